@@ -97,6 +97,17 @@ const MOUSE = [
   ["Place several", "Hold Shift while placing"],
 ] as const;
 
+const CALENDAR = [
+  ["Into a week or the timeline, and out of it", "Tab"],
+  ["Week: earlier or later, another day", "↑ ↓, ← →"],
+  ["Timeline: earlier or later, another row", "← →, ↑ ↓"],
+  ["First or last of the day or row; of all", "Home End, with Ctrl"],
+  ["Show it", "Enter"],
+  ["Move it, or its end: the arrows bring it", "M, E"],
+  ["Longer steps while it is moved", "Shift and an arrow"],
+  ["Apply where it is brought; leave it", "Enter, Esc"],
+] as const;
+
 /** `?`: all keys on one sheet. */
 function ShortcutSheet(): ReactElement {
   const shown = useUi((ui) => ui.shortcutsShown);
@@ -125,16 +136,28 @@ function ShortcutSheet(): ReactElement {
             ))}
           </section>
         ))}
-        <section aria-label="Mouse">
-          <Title order={3} size="sm" mb={6}>
-            Mouse
-          </Title>
-          {MOUSE.map(([title, keys]) => (
-            <Entry key={title} title={title} keys={[keys]} />
-          ))}
-        </section>
+        <Written title="Calendar" lines={CALENDAR} />
+        <Written title="Mouse" lines={MOUSE} />
       </SimpleGrid>
     </Modal>
+  );
+}
+
+/** What no command stands for. */
+function Written(props: {
+  readonly title: string;
+  readonly lines: readonly (readonly [string, string])[];
+}): ReactElement {
+  const { title, lines } = props;
+  return (
+    <section aria-label={title}>
+      <Title order={3} size="sm" mb={6}>
+        {title}
+      </Title>
+      {lines.map(([what, keys]) => (
+        <Entry key={what} title={what} keys={[keys]} />
+      ))}
+    </section>
   );
 }
 

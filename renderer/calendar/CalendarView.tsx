@@ -26,6 +26,9 @@ import { WeekView } from "./WeekView.tsx";
 const KEYS =
   "Enter shows it. M moves it and E moves its end: the arrows bring it, with Shift in longer steps, Enter applies, Escape leaves it.";
 
+const WAYS =
+  "The arrows go from one to the next, in time and from one row or day to another. Home and End go to the first and the last of it, with Control of all.";
+
 /** The pool in time: what is held when, and one's own reservations, which can be moved. */
 export function CalendarView(): ReactNode {
   const pools = usePools();
@@ -39,6 +42,7 @@ export function CalendarView(): ReactNode {
     <div className={styles["calendar"]} data-stale={!online || undefined}>
       {!mayNotSee && <CalendarToolbar />}
       <VisuallyHidden id="calendar-keys">{KEYS}</VisuallyHidden>
+      <VisuallyHidden id="calendar-ways">{WAYS}</VisuallyHidden>
       {fault !== null && <FaultAlert fault={fault} />}
       {pool !== undefined && <KeptNote pool={pool.id} />}
       {pool === undefined ? (

@@ -8,6 +8,7 @@ import { useCalendar } from "./calendar-state.ts";
 import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
 import { isTold, useTrying } from "./trying.ts";
+import { stopProps } from "./use-arrows.ts";
 import { useGesture, type Scale, type Side } from "./use-gesture.ts";
 import {
   becameWordsIn,
@@ -35,6 +36,10 @@ interface EntryBlockProps extends Place {
   readonly isMoving: boolean;
   /** So narrow that nothing can be read on it, nor its end be told from it. */
   readonly isNarrow?: boolean;
+  /** The line that it is in for the arrow keys, and its time there; left out where each is a stop of its own. */
+  readonly line?: number;
+  readonly from?: number;
+  readonly to?: number;
 }
 
 const pickZone = ({ zone }: { readonly zone: string }): string => zone;
@@ -67,6 +72,8 @@ function EntryName({ title }: { readonly title: string }): ReactNode {
 /** A reservation in the calendar; of others' only that something is held. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
   const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
+  const { line, from = 0, to = 0 } = props;
+  const stop = line === undefined ? undefined : stopProps({ line, from, to });
   const { entry, start } = drawn;
   const zone = useCalendar(pickZone);
   const endSide = !isNarrow && end !== "none" && canMove(entry) ? end : undefined;
@@ -89,6 +96,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
         aria-label={`${words}: open its drawing`}
         title={words}
         style={style}
+        {...stop}
         onClick={() => void openEnvironment(unbooked)}
       >
         {!isNarrow && <EntryName title={title} />}
@@ -125,6 +133,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       aria-describedby={canMove(entry) ? "calendar-keys" : undefined}
       title={words}
       style={style}
+      {...stop}
       {...gesture}
     >
       {!isNarrow && (

@@ -9,6 +9,7 @@ import { EntryBlock } from "./EntryBlock.tsx";
 import { showDay } from "./MoreOfDay.tsx";
 import type { OutOfUse } from "./out-of-use.ts";
 import { rowOf, type Drawn } from "./rows.ts";
+import { stopProps } from "./use-arrows.ts";
 import type { Scale } from "./use-gesture.ts";
 
 export const LANE_PIXELS = 22;
@@ -16,6 +17,8 @@ export const LANE_PIXELS = 22;
 const LEAST_PIXELS = 6;
 
 interface RowProps {
+  /** Which row it is, from above. */
+  readonly line: number;
   /** Not there before it came. */
   readonly row: CalendarRow | undefined;
   readonly title: string;
@@ -32,13 +35,19 @@ interface RowProps {
 
 /** Of a row with many lanes only those in view are drawn. Memoised: while one scrolls, most rows stay. */
 export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode {
-  const { title, top, height, first, last, moved, out, time, scale } = props;
+  const { line, title, top, height, first, last, moved, out, time, scale } = props;
   const row = useMemo(() => (props.row === undefined ? null : rowOf(props.row)), [props.row]);
   return (
-    <div className={styles["row"]} style={{ top, height }} role="group" aria-label={title}>
+    <div
+      className={styles["row"]}
+      style={{ top, height }}
+      role="group"
+      aria-label={title}
+      aria-busy={row === null || undefined}
+    >
       <span className={styles["rowTitle"]} title={title}>
         <span className={styles["rowName"]}>{title}</span>
-        {row !== null && row.hidden > 0 && <More hidden={row.hidden} time={time} />}
+        {row !== null && row.hidden > 0 && <More line={line} hidden={row.hidden} time={time} />}
       </span>
       <div className={styles["bars"]}>
         {out.map((span) => (
@@ -52,6 +61,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps): ReactNode
             <Bar
               key={item.id}
               drawn={item.id === moved?.id ? moved : item}
+              line={line}
               lane={item.lane}
               isMoving={item.id === moved?.id}
               time={time}
@@ -78,7 +88,11 @@ function Out({ span, time }: { readonly span: OutOfUse; readonly time: Axis }): 
 }
 
 /** What there is no room for is shown where there is more: in a shorter time. */
-function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }): ReactNode {
+function More({
+  line,
+  hidden,
+  time,
+}: Pick<BarProps, "line" | "time"> & { readonly hidden: number }): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const span = useCalendar((calendar) => calendar.span);
   if (span === 1) return <small>and {hidden} more</small>;
@@ -86,6 +100,7 @@ function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }
     <button
       type="button"
       className={styles["more"]}
+      {...stopProps({ line, from: Infinity, to: Infinity })}
       onClick={() =>
         showDay(dateAt(Math.min(time.end - 1, Math.max(time.start, daemonNow())), zone))
       }
@@ -97,6 +112,7 @@ function More({ hidden, time }: { readonly hidden: number; readonly time: Axis }
 
 interface BarProps {
   readonly drawn: Drawn;
+  readonly line: number;
   readonly lane: number;
   readonly isMoving: boolean;
   readonly time: Axis;
@@ -107,13 +123,16 @@ interface BarProps {
 const NARROW = 0.025;
 
 const Bar = memo(function Bar(props: BarProps): ReactNode {
-  const { drawn, lane, isMoving, time, scale } = props;
+  const { drawn, line, lane, isMoving, time, scale } = props;
   const [left, right] = [shareOf(drawn.start, time), shareOf(drawn.end, time)];
   return (
     <EntryBlock
       drawn={drawn}
       scale={scale}
       isMoving={isMoving}
+      line={line}
+      from={drawn.start}
+      to={drawn.end}
       isNarrow={right - left < NARROW}
       end={drawn.end <= time.end ? "right" : "none"}
       // Short ones at the end stay within the row: to clip each row would be work each time that one scrolls.

@@ -7,6 +7,7 @@ import { useDaemonNow } from "../live/running-charge.ts";
 import { useBlocks } from "../live/use-blocks.ts";
 import { usePersonName } from "../lab/use-lab.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import type { Ways } from "./arrows.ts";
 import { shareOf, type Axis } from "./axis.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
@@ -17,6 +18,7 @@ import { loadRows, showKeptRows, type RowsKey } from "./load.ts";
 import { rowLines } from "./row-lines.ts";
 import { drawnOf, rowOf } from "./rows.ts";
 import { LANE_PIXELS, TimelineRow } from "./TimelineRow.tsx";
+import { useArrows } from "./use-arrows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { useKept } from "./use-kept.ts";
 import { useMoved } from "./use-moved.ts";
@@ -32,6 +34,13 @@ const OVERSCAN = 4;
 /** Lines of the hours, where a day is so wide. */
 const HOUR_STEPS = 4;
 
+const WAYS: Ways = {
+  earlier: "ArrowLeft",
+  later: "ArrowRight",
+  "line before": "ArrowUp",
+  "line after": "ArrowDown",
+};
+
 interface TimelineProps {
   readonly days: readonly Day[];
   readonly pool: Pool;
@@ -40,6 +49,7 @@ interface TimelineProps {
 /** Bars over time, a row for each host, environment or person. Only what is in view is known and drawn. */
 export function TimelineView({ days, pool }: TimelineProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
+  useArrows(scroller, WAYS, true);
   const time = useMemo(() => ({ start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 1 }), [days]);
   return (
     <div
@@ -50,6 +60,7 @@ export function TimelineView({ days, pool }: TimelineProps): ReactNode {
       tabIndex={0}
       role="region"
       aria-label="Timeline"
+      aria-describedby="calendar-ways"
     >
       <div className={styles["timelineHead"]}>
         <span />
@@ -138,6 +149,7 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
         {Array.from({ length: last - first + 1 }, (_, place) => first + place).map((index) => (
           <TimelineRow
             key={index}
+            line={index}
             row={rows?.known.get(index)}
             title={titleOf(index)}
             top={topOf(index)}

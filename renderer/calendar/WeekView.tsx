@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
 import styles from "./Calendar.module.css";
+import type { Ways } from "./arrows.ts";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt, minuteOf, type Day } from "./days.ts";
 import { EntryBlock, type Place } from "./EntryBlock.tsx";
@@ -9,11 +10,18 @@ import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { STEP_MINUTES } from "./moving.ts";
 import { byName, type Drawn } from "./rows.ts";
 import { useMoved } from "./use-moved.ts";
+import { useArrows } from "./use-arrows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { piecesOf, weekOf, type Piece } from "./week-layout.ts";
 import { dayWords } from "./words.ts";
 
 const HOUR_PIXELS = 44;
+const WAYS: Ways = {
+  earlier: "ArrowUp",
+  later: "ArrowDown",
+  "line before": "ArrowLeft",
+  "line after": "ArrowRight",
+};
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 interface WeekProps {
@@ -29,6 +37,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
   const scroller = useOpening(drawn, days);
   const week = useMemo(() => weekOf(drawn, days, { zone, isOwn }), [drawn, days, zone, isOwn]);
   const moved = useMoved(drawn);
+  useArrows(scroller, WAYS, false);
   const pieces =
     moved === null
       ? week.pieces
@@ -45,6 +54,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
       tabIndex={0}
       role="region"
       aria-label="Week"
+      aria-describedby="calendar-ways"
     >
       <WeekHead days={days} shown={week.shown} />
       <div className={styles["weekBody"]} style={{ height: 24 * HOUR_PIXELS }}>
@@ -71,6 +81,9 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
               scale={SCALE}
               isMoving={piece.drawn.id === moved?.id}
               end={piece.last ? "bottom" : "none"}
+              line={piece.day}
+              from={piece.from}
+              to={piece.to}
             />
           ))}
         </div>
@@ -170,7 +183,11 @@ function WeekHead(props: {
         <div key={day.date} data-today={day.date === today || undefined}>
           <strong>{dayWords(day.start, zone)}</strong>
           <ClockChange day={day} />
-          <MoreOfDay day={day} hidden={hiddenOf(told.get(day.start), props.shown[index])} />
+          <MoreOfDay
+            day={day}
+            hidden={hiddenOf(told.get(day.start), props.shown[index])}
+            line={index}
+          />
         </div>
       ))}
     </div>

@@ -29,6 +29,11 @@ export class CalendarPage {
     return this.page.getByRole("status").filter({ hasText: /Enter applies/ });
   }
 
+  /** Where the times are. */
+  view(name: "Week" | "Timeline"): Locator {
+    return this.page.getByRole("region", { name, exact: true });
+  }
+
   get drawer(): Locator {
     return this.page
       .getByRole("dialog")

@@ -1,0 +1,184 @@
+import { useLayoutEffect, useRef, type RefObject } from "react";
+import { nextStop, wayOf, type Stop, type Way, type Ways } from "./arrows.ts";
+import { useMoving } from "./moving.ts";
+
+/** What an element says of itself so that the arrows find it. */
+export interface StopProps {
+  readonly "data-line": number;
+  readonly "data-from": number;
+  readonly "data-to": number;
+  readonly tabIndex: -1;
+}
+
+export function stopProps({ line, from, to }: Stop): StopProps {
+  return { "data-line": line, "data-from": from, "data-to": to, tabIndex: -1 };
+}
+
+interface Shown extends Stop {
+  readonly element: HTMLElement;
+}
+
+/**
+ * One stop for Tab in all of a view, from which the arrows go on: a roving tabindex. The elements are found by what they
+ * say of themselves, as those that scroll into view come and go by hundreds.
+ * @param ways which keys go which way
+ * @param isLong not all lines are drawn: further ones are scrolled to
+ */
+export function useArrows(
+  scroller: RefObject<HTMLElement | null>,
+  ways: Ways,
+  isLong: boolean,
+): void {
+  /** Where the keyboard was last, be it gone. */
+  const last = useRef<Shown | null>(null);
+  const aim = useRef(0);
+  const presses = useRef(0);
+  useLayoutEffect(() => {
+    const view = scroller.current;
+    if (view === null) return undefined;
+    let isInside = false;
+    const onFocusIn = ({ target }: FocusEvent): void => {
+      isInside = true;
+      const stop = target instanceof HTMLElement ? shownAt(target) : null;
+      if (stop === null) return;
+      if (last.current?.element !== stop.element) aim.current = stop.from;
+      last.current = stop;
+      onlyStop(view, stop.element);
+    };
+    // Of what is taken away while it has the keyboard nothing is heard.
+    const onFocusOut = (): void => {
+      isInside = false;
+    };
+    const watch = new MutationObserver(() => {
+      keepOneStop(view);
+      // The keyboard stays in the view.
+      if (isInside && document.activeElement === document.body) view.focus({ preventScroll: true });
+    });
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const way = wayOf(ways, event);
+      const here = last.current;
+      const { target } = event;
+      const isFrom = target === view || (target instanceof HTMLElement && shownAt(target) !== null);
+      // While something is moved, the arrows are for that.
+      const isMoved = useMoving.getState().moving !== null;
+      if (way === null || !isFrom || isMoved) return;
+      event.preventDefault();
+      if (here === null) {
+        view.querySelector<HTMLElement>(`${STOPS}[tabindex="0"]`)?.focus();
+        return;
+      }
+      const kept = aim.current;
+      const press = ++presses.current;
+      const find = (): Shown | undefined => nextIn(view, here, { way, aim: kept });
+      const arrive = (next: Shown | undefined): void => {
+        if (next === undefined || press !== presses.current) return;
+        next.element.focus();
+        if (way === "line before" || way === "line after") aim.current = kept;
+      };
+      if (!isLong) return arrive(find());
+      const isOver = (): boolean => press !== presses.current;
+      void seek(view, way, { find, isOver }).then(arrive);
+    };
+    keepOneStop(view);
+    watch.observe(view, { childList: true, subtree: true });
+    view.addEventListener("focusin", onFocusIn);
+    view.addEventListener("focusout", onFocusOut);
+    view.addEventListener("keydown", onKeyDown);
+    return () => {
+      watch.disconnect();
+      view.removeEventListener("focusin", onFocusIn);
+      view.removeEventListener("focusout", onFocusOut);
+      view.removeEventListener("keydown", onKeyDown);
+    };
+  }, [scroller, ways, isLong]);
+}
+
+function shownAt(element: HTMLElement): Shown | null {
+  const { line, from, to } = element.dataset;
+  if (line === undefined) return null;
+  return { element, line: Number(line), from: Number(from), to: Number(to) };
+}
+
+const STOPS = "[data-line]";
+
+function nextIn(
+  view: HTMLElement,
+  here: Shown,
+  to: { readonly way: Way; readonly aim: number },
+): Shown | undefined {
+  const all = [...view.querySelectorAll<HTMLElement>(STOPS)].flatMap((one) => shownAt(one) ?? []);
+  return nextStop(all, all.find(({ element }) => element === here.element) ?? here, to);
+}
+
+/** Tab comes to this one alone. */
+function onlyStop(view: HTMLElement, stop: HTMLElement): void {
+  for (const other of view.querySelectorAll<HTMLElement>(`${STOPS}[tabindex="0"]`))
+    if (other !== stop) other.tabIndex = -1;
+  stop.tabIndex = 0;
+}
+
+/** Where there is nothing to stop at, what scrolls can be scrolled by the keyboard. */
+function keepOneStop(view: HTMLElement): void {
+  if (view.querySelector(`${STOPS}[tabindex="0"]`) !== null) {
+    view.tabIndex = -1;
+    return;
+  }
+  const stops = [...view.querySelectorAll<HTMLElement>(STOPS)];
+  const box = view.getBoundingClientRect();
+  const isInView = (one: HTMLElement): boolean => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return top < box.bottom && bottom > box.top;
+  };
+  const first = stops.find(isInView) ?? stops[0];
+  view.tabIndex = first === undefined ? 0 : -1;
+  if (first !== undefined) first.tabIndex = 0;
+}
+
+/** So many windows full of lines without anything are scrolled through. */
+const MOST_SCREENS = 40;
+/** So many times it is looked whether lines have come. */
+const MOST_LOOKS = 60;
+const LOOK_MS = 50;
+
+/** Where the next one is not drawn, it is scrolled to; where there is none, all stays where it is. */
+async function seek(
+  view: HTMLElement,
+  way: Way,
+  { find, isOver }: { readonly find: () => Shown | undefined; readonly isOver: () => boolean },
+): Promise<Shown | undefined> {
+  const by = SCROLLS[way];
+  if (by === undefined) return find();
+  const start = view.scrollTop;
+  if (way === "first") view.scrollTop = 0;
+  if (way === "last") view.scrollTop = view.scrollHeight;
+  for (let screens = 0; screens < MOST_SCREENS && !isOver(); screens++) {
+    await settled(view);
+    const next = find();
+    if (next !== undefined) return next;
+    const before = view.scrollTop;
+    view.scrollTop += by * view.clientHeight * 0.8;
+    if (view.scrollTop === before) break;
+  }
+  view.scrollTop = start;
+  return undefined;
+}
+
+const SCROLLS: Partial<Record<Way, 1 | -1>> = {
+  "line before": -1,
+  "line after": 1,
+  first: 1,
+  last: -1,
+};
+
+/** All that is in view is drawn, and the lab has told what is in it. */
+async function settled(view: HTMLElement): Promise<void> {
+  const isBusy = (): boolean => view.querySelector('[aria-busy="true"]') !== null;
+  await drawn();
+  for (let looks = 0; looks < MOST_LOOKS && isBusy(); looks++)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+}
+
+async function drawn(): Promise<void> {
+  for (let frames = 0; frames < 2; frames++)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+}

@@ -1,0 +1,104 @@
+import { CalendarPage } from "./pages/calendar-page.ts";
+import { DesignPage } from "./pages/design-page.ts";
+import { StartPage } from "./pages/start-page.ts";
+import { later, nextMonday } from "./support/days.ts";
+import { expect, test } from "./support/test.ts";
+
+test("by the keyboard alone one goes from one booking to the next, in a week and in the timeline", async ({
+  labwright,
+}) => {
+  const { page } = labwright;
+  const calendar = new CalendarPage(page);
+  const mornings = calendar.entries("Web-site simulator");
+  const course = calendar.entries("Course");
+  const monday = nextMonday();
+  await new StartPage(page).openExample("Web-site simulator");
+  await expect(new DesignPage(page).connection).toHaveText("Lab connected");
+
+  await test.step("mornings of a week, and four copies of a course on Tuesday afternoon", async () => {
+    await calendar.openBookDialog();
+    await calendar.chooseMornings(monday, later(monday, 6));
+    await expect(calendar.bookDialog.getByText("All 5 times fit")).toBeVisible();
+    await calendar.book();
+    await expect(mornings).toHaveCount(5);
+    await calendar.showDesign();
+    await calendar.openBookDialog();
+    await calendar.fill("Name", "Course");
+    await calendar.fill("From", `${later(monday, 1)}T14:00`);
+    await calendar.fill("To", `${later(monday, 1)}T16:00`);
+    await calendar.fill("Copies", "4");
+    await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
+    await calendar.book();
+    await expect(course).not.toHaveCount(0);
+  });
+
+  await test.step("in a week up and down in time, left and right by days; Tab leaves it, and comes back to where one was", async () => {
+    const week = calendar.view("Week");
+    await mornings.first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(mornings.nth(1)).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(course.first()).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(course.last()).toBeFocused();
+    await page.keyboard.press("ArrowRight");
+    await expect(mornings.nth(2)).toBeFocused();
+    await page.keyboard.press("Control+Home");
+    await expect(mornings.first()).toBeFocused();
+    await page.keyboard.press("Control+End");
+    await expect(mornings.last()).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(week.locator(":focus")).toHaveCount(0);
+    await page.keyboard.press("Shift+Tab");
+    await expect(mornings.last()).toBeFocused();
+    await page.keyboard.press("Enter");
+    await calendar.closeDrawer();
+    await expect(mornings.last()).toBeFocused();
+  });
+
+  await test.step("in the timeline left and right in time, up and down by rows", async () => {
+    await calendar.show("Timeline");
+    const timeline = calendar.view("Timeline");
+    const rows = timeline.getByRole("group").filter({ has: page.locator("[data-entry]") });
+    await expect(rows).not.toHaveCount(0);
+    await rows.first().locator("[data-entry]").first().focus();
+    await page.keyboard.press("Home");
+    const first = await timeline.locator(":focus").getAttribute("aria-label");
+    await page.keyboard.press("ArrowRight");
+    await expect(rows.first().locator(":focus")).not.toHaveAccessibleName(first ?? "");
+    await page.keyboard.press("ArrowDown");
+    await expect(rows.nth(1).locator(":focus")).toHaveCount(1);
+    await page.keyboard.press("ArrowUp");
+    await expect(rows.first().locator(":focus")).toHaveCount(1);
+    const begin = await rows.first().getAttribute("aria-label");
+    // It is so long that its end is drawn only there.
+    await page.keyboard.press("Control+End");
+    await expect(rows.last().locator(":focus")).toBeInViewport();
+    await expect(rows.last()).not.toHaveAccessibleName(begin ?? "");
+    await page.keyboard.press("Control+Home");
+    await expect(rows.first().locator(":focus")).toHaveAccessibleName(first ?? "");
+    await expect(rows.first()).toHaveAccessibleName(begin ?? "");
+    // Beyond the first there is nothing, and it stays.
+    await page.keyboard.press("ArrowUp");
+    await expect(rows.first().locator(":focus")).toHaveAccessibleName(first ?? "");
+  });
+
+  await test.step("what is moved by the arrows is moved, and nothing else is gone to", async () => {
+    await calendar.show("Week");
+    await mornings.last().focus();
+    await page.keyboard.press("m");
+    await expect(calendar.moving).toBeVisible();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowUp");
+    await expect(calendar.moving).toContainText(/08:45–10:45/);
+    await page.keyboard.press("Escape");
+    await expect(calendar.moving).toBeHidden();
+    await expect(mornings.last()).toBeFocused();
+  });
+
+  await test.step("all of it stands on the sheet of keys", async () => {
+    await page.keyboard.press("?");
+    const keys = page.getByRole("region", { name: "Calendar" });
+    await expect(keys).toContainText("Week: earlier or later, another day");
+  });
+});
