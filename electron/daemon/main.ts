@@ -23,8 +23,8 @@ import { openStore } from "./store/index.ts";
 /** A daemon that cannot end in order within this time is ended anyway. */
 const PATIENCE = 5000;
 
-/** By then whoever started the daemon has what it asked for first, in milliseconds. */
-const STARTED = 5000;
+/** By then whoever started the daemon has its window, and its files open, in milliseconds. */
+const STARTED = 15_000;
 
 /** Between two steps of practice: who asks something meanwhile, which takes several turns, waits for one at most. */
 const BETWEEN_STEPS = 500;
