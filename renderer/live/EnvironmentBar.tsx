@@ -1,5 +1,5 @@
 import { Button, Group, Progress, Text, Tooltip } from "@mantine/core";
-import { IconChecks, IconPlayerStop } from "@tabler/icons-react";
+import { IconArrowsExchange, IconChecks, IconPlayerStop } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -7,7 +7,7 @@ import { unseenOf } from "../../shared/protocol/unseen.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
 import { clockTime } from "../ui/local-time.ts";
 import { growingMoney, money } from "../ui/money.ts";
-import { openApplyDialog } from "./apply.ts";
+import { openApplyDialog, openMoveDialog } from "./apply.ts";
 import { useTotalCharge } from "./charges.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { useLacksRole, useMaySend } from "./role.ts";
@@ -130,7 +130,31 @@ function OutOfUse({ view }: { readonly view: EnvironmentView }): ReactNode {
   const pool = useLive(({ pools }) => pools.find(({ id }) => id === view.pool));
   const now = useDaemonNow(60_000);
   if (pool === undefined) return null;
-  return <OutOfUseNote all={outOfUse(onHosts(view), pool, now)} size="sm" role="status" />;
+  const all = outOfUse(onHosts(view), pool, now);
+  return (
+    <>
+      <OutOfUseNote all={all} size="sm" role="status" />
+      {all.length > 0 && <Move environment={view.id} />}
+    </>
+  );
+}
+
+/** To other hosts, after a look at what that makes anew; where something else is to be applied, that does it too. */
+function Move({ environment }: { readonly environment: string }): ReactNode {
+  const online = useOnline();
+  const mayApply = useMaySend();
+  if (useActiveDocument()?.environment !== environment || !mayApply) return null;
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconArrowsExchange size={14} aria-hidden />}
+      disabled={!online}
+      onClick={openMoveDialog}
+    >
+      Move…
+    </Button>
+  );
 }
 
 function TimeLeft({ view }: { readonly view: EnvironmentView }): ReactNode {

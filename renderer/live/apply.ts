@@ -11,7 +11,15 @@ interface Apply {
 export const useApply = create<Apply>()(() => ({ open: false, idempotencyKey: "" }));
 
 export function openApplyDialog(): void {
-  if (!canApply()) return;
+  if (canApply()) open();
+}
+
+/** With a drawing that is the same, too: what is on hosts that are out of use goes to others. */
+export function openMoveDialog(): void {
+  if (runsInLab(activeDocument())) open();
+}
+
+function open(): void {
   useApply.setState({ open: true, idempotencyKey: crypto.randomUUID() });
 }
 
@@ -22,7 +30,10 @@ export function closeApplyDialog(): void {
 /** True while the shown tab is an environment's, still there, and differs from what runs. */
 export function canApply(): boolean {
   const document = activeDocument();
-  if (document === null || document.environment === null || !isDirty(document)) return false;
-  const state = useLive.getState().views[document.environment]?.state;
+  return document !== null && isDirty(document) && runsInLab(document);
+}
+
+function runsInLab(document: ReturnType<typeof activeDocument>): boolean {
+  const state = useLive.getState().views[document?.environment ?? ""]?.state;
   return state !== undefined && state !== "releasing" && state !== "released";
 }

@@ -98,6 +98,13 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
       await live.showEnvironments();
       await expect(live.environment("Search service")).toContainText("Draining of ");
       expect(await findings(page)).toEqual([]);
+      // Whoever runs there may move off it, and is shown first what goes with it.
+      await live.openEnvironment("Search service");
+      await live.bar.getByRole("button", { name: "Move…" }).click();
+      await expect(live.moveDialog.getByRole("list")).toContainText(
+        /anew, losing its disk of .+: host /,
+      );
+      await live.moveDialog.getByRole("button", { name: "Cancel" }).click();
       await lab.open();
       return name;
     });

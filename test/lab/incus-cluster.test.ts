@@ -235,6 +235,6 @@ test("a member's plug is pulled: all concerned are told, and when it is back not
   expect(await shell(lost.id, "cat /mnt/data/file")).toBe("kept\n");
   await waitFor("it is over", async () => (await affected(lost.id)).includes("over"));
   expect(await openSegments(lost.id)).toEqual(charged);
-  for (const { id } of [stays, lost, meanwhile]) await releaseFully(client, id);
+  await Promise.all([stays, lost, meanwhile].map(({ id }) => releaseFully(client, id)));
   expect(await cluster.alpha.listing()).toEqual(before);
 });

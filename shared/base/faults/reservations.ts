@@ -151,7 +151,8 @@ export const RESERVATION_FAULTS = {
   "machines-out-of-use": {
     what: "{things}: {state}, and it is on there",
     why: "{why}",
-    remedy: "It goes on for now. Save what matters, or ask the lab admin for other machines.",
+    remedy:
+      "It goes on for now. Save what matters. Whoever may change it can move it to other machines: Move, above its drawing.",
     status: 409,
   },
   "machines-failed": {

@@ -18,6 +18,11 @@ export class LivePage {
     return this.page.getByRole("dialog", { name: "Send to lab" });
   }
 
+  /** What moving off hosts that are out of use would do. */
+  get moveDialog(): Locator {
+    return this.page.getByRole("dialog", { name: "Apply changes" });
+  }
+
   get terminal(): Locator {
     return this.page.getByRole("tabpanel", { name: /^Console/ });
   }
