@@ -1,11 +1,13 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
-import { useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { DialogFoot } from "../ui/DialogFoot.tsx";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { Fault } from "../../shared/base/fault.ts";
+import { fault as makeFault, type Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
+import { foldScopes } from "../../shared/pool/fold-scopes.ts";
 import { settledSchema, type Outcomes, type Settling } from "../../shared/pool/outlook.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
+import { MOST_OUT_OF_USE } from "../../shared/protocol/pool-procedures.ts";
 import { followSettling } from "../../shared/protocol/follow-settling.ts";
 import { putPool, askUntilAnswered } from "../live/actions.ts";
 import { useAway } from "../live/away.ts";
@@ -18,7 +20,7 @@ import { fromLocalInput } from "../ui/local-time.ts";
 import { say } from "../commands/notify.ts";
 import { count } from "./count.ts";
 import { AffectedList } from "./AffectedList.tsx";
-import { scopesTitle } from "./scope-words.ts";
+import { scopesTitle, scopeTitle } from "./scope-words.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
 import { affectedOf, HOLDERS_SHOWN } from "./shown-holders.ts";
 import { useAnswer } from "./use-lab.ts";
@@ -31,7 +33,53 @@ interface BeginFormProps {
 }
 
 /** Takes things out of use for a time, after showing who has them then. */
-export function BeginForm({ pool, kind, scopes, onDone }: BeginFormProps): ReactElement {
+export function BeginForm({ pool, kind, scopes: chosen, onDone }: BeginFormProps): ReactElement {
+  const { resources } = pool;
+  const scopes = useMemo(() => foldScopes(resources, chosen, MOST_OUT_OF_USE), [resources, chosen]);
+  if (scopes.length > MOST_OUT_OF_USE) return <TooMany count={scopes.length} onDone={onDone} />;
+  return (
+    <>
+      {scopes !== chosen && <Folded pool={pool} scopes={scopes} />}
+      <Beginning pool={pool} kind={kind} scopes={scopes} onDone={onDone} />
+    </>
+  );
+}
+
+/** What is said where so many are chosen that whole racks and sites are taken as one. */
+function Folded({ pool, scopes }: Pick<BeginFormProps, "pool" | "scopes">): ReactElement {
+  const places = scopes.filter(({ sort }) => sort === "rack" || sort === "site");
+  const single = scopes.length - places.length;
+  const named = places.slice(0, PLACES_NAMED).map((place) => scopeTitle(pool, place));
+  const more =
+    places.length > PLACES_NAMED ? ` and ${count(places.length - PLACES_NAMED)} more` : "";
+  const beside = single === 0 ? "" : `, and ${count(single)} by themselves`;
+  return (
+    <Text size="sm" mb="md" role="note">
+      So many are taken out of use as a whole: {named.join(", ")}
+      {more}
+      {beside}. Each is put back as a whole too, and what comes into it meanwhile is out of use with
+      it.
+    </Text>
+  );
+}
+
+const PLACES_NAMED = 4;
+
+function TooMany(props: Pick<BeginFormProps, "onDone"> & { readonly count: number }): ReactElement {
+  const most = MOST_OUT_OF_USE;
+  return (
+    <>
+      <FaultAlert fault={makeFault("things-too-many", { count: props.count, most })} />
+      <DialogFoot>
+        <Button variant="default" data-autofocus onClick={props.onDone}>
+          Close
+        </Button>
+      </DialogFoot>
+    </>
+  );
+}
+
+function Beginning({ pool, kind, scopes, onDone }: BeginFormProps): ReactElement {
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const [why, setWhy] = useState("");

@@ -1,11 +1,7 @@
-import {
-  isInScope,
-  racksInScope,
-  type Condition,
-  type Scope,
-} from "../../shared/pool/condition.ts";
+import { scopesOver, type Condition, type Scope } from "../../shared/pool/condition.ts";
 import { endingOf, endingOrder, type Ending } from "../../shared/pool/condition-words.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
+import { rackKey, rackPlaces } from "../../shared/pool/racks.ts";
 import { localTime } from "../ui/local-time.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
 
@@ -26,12 +22,19 @@ export function scopesTitle(pool: Pick<Pool, "resources">, scopes: readonly Scop
 
 /** The host, switch or storage that a scope names. */
 export function itemOf(
-  { hosts, switches, storage }: PoolResources,
+  resources: PoolResources,
   { sort, id }: Scope,
 ): PoolResources["hosts" | "switches" | "storage"][number] | undefined {
-  if (sort === "host") return hosts.find((host) => host.id === id);
-  if (sort === "switch") return switches.find((item) => item.id === id);
-  return sort === "storage" ? storage.find((item) => item.id === id) : undefined;
+  if (sort === "rack" || sort === "site") return undefined;
+  return itemsOf(resources, sort).find((item) => item.id === id);
+}
+
+function itemsOf(
+  { hosts, switches, storage }: PoolResources,
+  sort: "host" | "switch" | "storage",
+): PoolResources["hosts" | "switches" | "storage"] {
+  if (sort === "host") return hosts;
+  return sort === "switch" ? switches : storage;
 }
 
 /** The conditions, begun or to come, that take these things out of use: their own and those of all around them. */
@@ -40,10 +43,11 @@ export function conditionsOver(
   scopes: readonly Scope[],
   now: number,
 ): readonly Condition[] {
+  if (conditions.length === 0) return [];
+  const keysOver = keysOverIn(resources);
+  const over = new Set(scopes.flatMap(keysOver));
   return conditions.filter(
-    (condition) =>
-      (condition.end === null || Date.parse(condition.end) > now) &&
-      scopes.some((scope) => holdsOf(resources, condition.scope, scope)),
+    ({ scope, end }) => (end === null || Date.parse(end) > now) && over.has(scopeKey(scope)),
   );
 }
 
@@ -53,13 +57,16 @@ export function conditionOrders(
   scopes: readonly Scope[],
   now: number,
 ): { readonly begin: readonly Condition["kind"][]; readonly end: readonly Ending[] } {
-  const isAlready = (kind: Condition["kind"]): boolean =>
-    scopes.every((scope) =>
-      conditionsOver(pool, [scope], now).some(
-        (one) => one.kind === kind && one.end === null && Date.parse(one.start) <= now,
-      ),
+  const over = conditionsOver(pool, scopes, now);
+  const keysOver = keysOverIn(pool.resources);
+  const isAlready = (kind: Condition["kind"]): boolean => {
+    const so = over.filter(
+      (one) => one.kind === kind && one.end === null && Date.parse(one.start) <= now,
     );
-  const endings = conditionsOver(pool, scopes, now).map((one) => endingOf(one, now));
+    const keys = new Set(so.map(({ scope }) => scopeKey(scope)));
+    return scopes.every((scope) => keys.size > 0 && keysOver(scope).some((key) => keys.has(key)));
+  };
+  const endings = over.map((one) => endingOf(one, now));
   return {
     begin: KINDS.filter((kind) => !isAlready(kind)),
     end: [...new Map(endings.map((ending) => [endingOrder(ending), ending])).values()],
@@ -91,9 +98,30 @@ export function plannedWords(
   });
 }
 
-function holdsOf(resources: PoolResources, outer: Scope, inner: Scope): boolean {
-  if (outer.sort === inner.sort && outer.id === inner.id) return true;
-  if (inner.sort === "rack") return racksInScope(resources, outer).includes(inner.id);
-  const item = itemOf(resources, inner);
-  return item !== undefined && inner.sort !== "site" && isInScope(outer, inner.sort, item);
+function scopeKey({ sort, id }: Scope): string {
+  return `${sort}:${id}`;
+}
+
+type KeysOver = (scope: Scope) => readonly string[];
+const known = new WeakMap<PoolResources, KeysOver>();
+
+/** By scope, the keys of all that hold it: itself, and what is around it. Ten thousand may be asked about at once. */
+function keysOverIn(resources: PoolResources): KeysOver {
+  const before = known.get(resources);
+  if (before !== undefined) return before;
+  const around = new Map<string, readonly string[]>();
+  for (const place of rackPlaces(resources)) {
+    const key = scopeKey({ sort: "rack", id: rackKey(place) });
+    const outer = scopesOver("host", { id: "", ...place }).filter(({ sort }) => sort !== "host");
+    around.set(key, [...(around.get(key) ?? []), ...outer.map(scopeKey)]);
+  }
+  for (const sort of ["host", "switch", "storage"] as const)
+    for (const item of itemsOf(resources, sort))
+      around.set(scopeKey({ sort, id: item.id }), scopesOver(sort, item).map(scopeKey));
+  const keysOver: KeysOver = (scope) => {
+    const key = scopeKey(scope);
+    return [key, ...(around.get(key) ?? [])];
+  };
+  known.set(resources, keysOver);
+  return keysOver;
 }

@@ -30,7 +30,7 @@ export const conditionSchema = z.object({
 });
 export type Condition = z.infer<typeof conditionSchema>;
 
-type Placed = Pick<PoolHost, "id" | "site" | "rack">;
+export type Placed = Pick<PoolHost, "id" | "site" | "rack">;
 type Racked = Pick<PoolResources, "hosts" | "switches" | "storage" | "racks">;
 type Sort = "host" | "switch" | "storage";
 
@@ -39,6 +39,17 @@ export function isInScope({ sort, id }: Scope, ofSort: Sort, item: Placed): bool
   if (sort === "rack") return isInRack(id, item);
   if (sort === "site") return item.site === id;
   return sort === ofSort && item.id === id;
+}
+
+/** Every scope that takes a thing in, as `isInScope` tells it. */
+export function scopesOver(ofSort: Sort, item: Placed): readonly Scope[] {
+  const { id, site, rack } = item;
+  const racks = rack === "" ? [] : [...new Set([rack, rackKey(item)])];
+  return [
+    { sort: ofSort, id },
+    ...racks.map((key): Scope => ({ sort: "rack", id: key })),
+    ...(site === "" ? [] : [{ sort: "site", id: site } as const]),
+  ];
 }
 
 /** True when there is something of a pool that a scope names, be it an empty rack. */

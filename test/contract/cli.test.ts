@@ -275,6 +275,37 @@ n3,South,R2,amd64,8,16 GiB,100
     expect((await labwright(["pool", "remove", "Written"])).code).toBe(0);
   });
 
+  it("take more out of use at once than there are decisions for: racks as one, and else nothing", async () => {
+    await json(poolSchema, "pool", "add", "--name", "Large", "--simulated", "1");
+    const file = join(data, "large.csv");
+    const names = Array.from({ length: 1005 }, (_, index) => `n${index}`);
+    const rackOf = (index: number): string => (index < 1000 ? `R${Math.floor(index / 20)}` : "");
+    const lines = names.map((name, index) => `${name},${rackOf(index)},amd64,8,16 GiB,100`);
+    await writeFile(
+      file,
+      ["name,rack,architecture,cores,memory,disk gib", ...lines, ""].join("\n"),
+    );
+    expect((await labwright(["pool", "import", "Large", file, "--replace"])).code).toBe(0);
+    const drained = await json(z.object({ pool: poolSchema }), "pool", "drain", "Large", ...names);
+    const sorts = Map.groupBy(drained.value.pool.conditions, ({ scope }) => scope.sort);
+    expect([sorts.get("rack")?.length, sorts.get("host")?.length]).toEqual([50, 5]);
+    expect((await labwright(["pool", "resume", "Large", "rack:R7"])).code).toBe(0);
+    // They stand nowhere now, so that there is no rack to go as one.
+    const loose = lines.map((line) => line.replace(/,R\d+,/, ",,")).join("\n");
+    await writeFile(file, `name,rack,architecture,cores,memory,disk gib\n${loose}\n`);
+    expect((await labwright(["pool", "import", "Large", file, "--replace"])).code).toBe(0);
+    const refused = await labwright([
+      "pool",
+      "maintain",
+      "Large",
+      ...names,
+      "--end",
+      "2099-01-01T00:00Z",
+    ]);
+    expect(refused.stderr).toContain("1005 things are more than go out of use by one decision");
+    expect((await labwright(["pool", "remove", "Large"])).code).toBe(0);
+  });
+
   it("say what is missing to reach a server", async () => {
     const { code, value } = await json(
       faultAnswer,

@@ -95,4 +95,24 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
     .click();
   await expect(lab.panel.getByRole("heading", { name: "VLANs" })).toBeVisible();
   await expect(lab.panel).toContainText("Nobody, now or later.");
+
+  // More than go out of use one by one: racks of which all is chosen are taken as one.
+  await lab.show("Table");
+  await page.getByRole("textbox", { name: "Search the lab" }).fill("");
+  await expect(lab.grid).toHaveAttribute("aria-rowcount", "10001");
+  await lab.grid.focus();
+  await page.keyboard.press("Control+a");
+  await expect(lab.panel.getByRole("heading", { name: "10000 things" })).toBeVisible();
+  await lab.act("Drain…");
+  await expect(lab.dialog.getByRole("note")).toContainText(
+    /as a whole: rack Berlin\/R\d+, .+ and 396 more\. Each is put back as a whole too/,
+  );
+  await expect(lab.dialog).toContainText("Nobody has anything of it then.");
+  await lab.dialog.getByRole("textbox", { name: "Why" }).fill("Another building");
+  await confirm(lab.dialog, "Drain");
+  await expect(lab.panel).toContainText("10,000Draining");
+  await lab.act("End draining…");
+  await expect(
+    lab.dialog.getByRole("list", { name: "What ends" }).getByRole("listitem"),
+  ).toHaveCount(400);
 });

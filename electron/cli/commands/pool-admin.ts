@@ -8,10 +8,12 @@ import { path } from "@optique/run/valueparser";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import type { Scope } from "../../../shared/pool/condition.ts";
 import { endedWords, endingOf } from "../../../shared/pool/condition-words.ts";
+import { foldScopes } from "../../../shared/pool/fold-scopes.ts";
 import { refuseLength } from "../../../shared/pool/inventory/read.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { attempt } from "../../../shared/protocol/errors.ts";
+import { MOST_OUT_OF_USE } from "../../../shared/protocol/pool-procedures.ts";
 import { followSettling } from "../../../shared/protocol/follow-settling.ts";
 import { systemClock } from "../../node/system-clock.ts";
 import { readTextLeniently } from "../../node/text-file.ts";
@@ -161,7 +163,8 @@ async function takeOut(
         titleOf(one.scope) === titleOf(scope),
     );
   const already = scopes.filter(isAlready).map(titleOf);
-  const [scope, ...also] = scopes.filter((one) => !isAlready(one));
+  const wanted = scopes.filter((one) => !isAlready(one));
+  const [scope, ...also] = foldScopes(pool.resources, wanted, MOST_OUT_OF_USE);
   const alreadyLines = already.map(
     (title) => `${title} is draining already. To end it: labwright pool resume`,
   );
@@ -169,6 +172,9 @@ async function takeOut(
     answer(terminal, options.json, { pool, affected: [] }, () => alreadyLines);
     return 0;
   }
+  const count = also.length + 1;
+  if (count > MOST_OUT_OF_USE)
+    throw new FaultError(fault("things-too-many", { count, most: MOST_OUT_OF_USE }));
   const beginning = client.pools.beginCondition({
     id: pool.id,
     kind: draining ? "draining" : "maintenance",

@@ -87,6 +87,12 @@ export const PROTOCOL_FAULTS = {
     remedy: "Nothing was changed. Correct these names, and give all of them again.",
     status: 400,
   },
+  "things-too-many": {
+    what: "{count} things are more than go out of use by one decision",
+    why: "It can be {most}; a rack or a site of which all is meant counts as one.",
+    remedy: "Choose whole racks or sites, or take out a part first.",
+    status: 400,
+  },
   "already-exists": {
     what: "There is a {what} {id} already",
     remedy: "Choose another name.",
