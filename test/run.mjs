@@ -14,6 +14,8 @@ import { preparePackages } from "./runner/packages.mjs";
 
 /** One more than CI has cores: some groups wait more than they reckon. */
 const BESIDE = 3;
+/** So many of those that have what the others leave. */
+const BETWEEN = 2;
 
 const wanted = process.argv.slice(2);
 /** @type {Map<string, Outcome>} */
@@ -24,8 +26,10 @@ await prepare();
 const chosen = choose();
 const heartbeat = setInterval(() => say(`  … ${[...running].join(", ")}`), 60_000);
 await runAll("first");
+const between = runAll("between", BETWEEN);
 await runAll("beside", BESIDE);
 await runAll("last");
+await between;
 clearInterval(heartbeat);
 conclude();
 

@@ -9,8 +9,9 @@ import { commandExists } from "./packages.mjs";
  * @property {string} name what `npm test -- NAME` runs
  * @property {string[]} command
  * @property {"check" | "vitest" | "playwright"} counts how its numbers are found: one check, or a JSON report
- * @property {"first" | "beside" | "last"} when the first and the last ones run one after the other, those between
- *   them beside each other: whoever is free takes the next one
+ * @property {"first" | "beside" | "last" | "between"} when the first and the last ones run one after the other, what is
+ *   beside others at once: whoever is free takes the next one. After the first, what comes between has what all those
+ *   leave of the processor
  * @property {string[]} [folders] where its tests are; while there are none there is nothing to run
  * @property {string} [after] a group that must have passed
  * @property {() => string | null} [obstacle] why it cannot run here
@@ -20,27 +21,28 @@ import { commandExists } from "./packages.mjs";
 export const RESULTS = join(ROOT, "test", "results");
 
 /**
- * Those that run beside each other: what takes longest is first, so that all end at about the same time.
+ * Of those that run beside each other what takes longest is first, so that all end at about the same time.
  * @type {Group[]}
  */
 const LIST = [
   // Tests start what is shipped.
   { ...check("build", "node", "electron/launch/build.mjs"), when: "first" },
   { ...vitest("contract", "test/contract"), obstacle: noPostgres, after: "build" },
-  // This one and chaos wait for disks and servers more than they reckon.
+  // These two wait for disks and servers more than they reckon.
   { ...vitest("lab", "test/lab"), obstacle: noLxd, after: "build" },
-  { ...vitest("property", "test/property"), after: "build" },
   { ...vitest("chaos", "test/chaos"), obstacle: noRoot, after: "build" },
   vitest("unit*", "shared", "electron", "renderer"),
+  vitest("golden", "test/golden"),
+  // Two workers of their own, and a busy machine makes people wait for windows.
+  { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
+  { ...onDisplay(playwright("e2e-electron", "electron")), obstacle: noElectron },
+  // All of these reckon and wait for nobody; the others leave them a fifth of the processor.
+  { ...vitest("property", "test/property"), after: "build", when: "between" },
   // One checker a project: several work out the same types again, each for itself.
   check("types", "tsc", "-b", "--checkers", "1"),
   check("lint", "oxlint", "-c", "test/config/oxlint.json", "--type-aware"),
   check("dead-code", "knip", "-c", "test/config/knip.json"),
-  vitest("golden", "test/golden"),
   check("format", "oxfmt", "--check"),
-  // Two workers of their own, and a busy machine makes people wait for windows.
-  { ...playwright("e2e-chromium", "chromium"), obstacle: noChromium },
-  { ...onDisplay(playwright("e2e-electron", "electron")), obstacle: noElectron },
 ];
 
 /** Every group that has something to run, in the order of the report. */
@@ -74,7 +76,7 @@ export function logFile(name) {
  * @returns {Group}
  */
 function check(name, ...command) {
-  return { name, command, counts: "check", when: "beside" };
+  return { name, command, counts: "check", when: "between" };
 }
 
 /**
