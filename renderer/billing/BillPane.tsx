@@ -106,10 +106,17 @@ function Actions({ bill }: { readonly bill: Bill }): ReactElement {
   return (
     <Group gap="xs" mt="xs">
       {!others && <NotesButton document={bill} notable={notableOf} lab={lab.fingerprint} />}
-      <ExportMenu document={() => documentOfBill(bill, lab.name)} name={billTitle(bill)} />
+      <ExportMenu
+        document={() => documentOfBill(bill, lab.name, environmentName)}
+        name={billTitle(bill)}
+      />
       {operator && bill.status === "issued" && <Settling bill={bill} />}
     </Group>
   );
+}
+
+function environmentName(id: string): string {
+  return useLive.getState().summaries[id]?.name ?? id;
 }
 
 /** Each line by its own id: of one charge there may be several. */

@@ -17,13 +17,16 @@ export function billTitle({ kind, number }: Pick<Bill, "kind" | "number">): stri
   return number === "" ? `${TITLES[kind]} (draft)` : `${TITLES[kind]} ${number}`;
 }
 
-/** A bill as a person reads it, in plain text: the same on the terminal and in a mail. */
-export function billText(bill: Bill): readonly string[] {
+/**
+ * A bill as a person reads it, in plain text: the same on the terminal and in a mail. `nameOf` says what people call
+ * an environment.
+ */
+export function billText(bill: Bill, nameOf: (id: string) => string = String): readonly string[] {
   const { currency, lines, reason, schedule, payments } = bill;
   const money = (amount: string): string => formatMoney(amount, currency);
   const day = (instant: string): string => dayIn(instant, bill.zone);
   const { first, last } = billedDays(bill);
-  const rows = lines.toSorted(inOrder).flatMap((line) => lineRows(line, currency));
+  const rows = lines.toSorted(inOrder).flatMap((line) => lineRows(line, currency, nameOf));
   const due = schedule.map((one): readonly string[] => {
     const paid = one.state === "paid" ? "paid from a deposit" : one.explain;
     return [day(one.at), one.scheme, paid, money(one.amount)];
@@ -74,7 +77,11 @@ function inOrder(a: RatedLine, b: RatedLine): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function lineRows(line: RatedLine, currency: string): readonly (readonly string[])[] {
+function lineRows(
+  line: RatedLine,
+  currency: string,
+  nameOf: (id: string) => string,
+): readonly (readonly string[])[] {
   const { title, window, band, notes, discounts, category, usedBy } = line;
   const what = [
     title,
@@ -83,7 +90,7 @@ function lineRows(line: RatedLine, currency: string): readonly (readonly string[
     line.unused ? "unused" : "",
     usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
   ];
-  const whose = line.node || line.groups.join(", ") || line.environment || line.user;
+  const whose = line.node || line.groups.join(", ") || nameOf(line.environment) || line.user;
   const isProduct = category !== "minimum" && category !== "cap" && category !== "credit";
   const product = isProduct
     ? [shorter(line.quantity), line.unit, formatPrice(line.unitPrice, currency)]

@@ -54,6 +54,8 @@ test("a report says what runs, what was used and what it cost, by each way of lo
   expect(report.fees).toBe("3.60");
   const text = reportText(report).join("\n");
   expect(text).toContain("2026-01: 3.60 EUR so far, without taxes");
+  const named = reportText(report, (id) => (id === "ada" ? "Ada Lovelace" : id)).join("\n");
+  expect(named).toMatch(/USERS .*\nAda Lovelace +1 /);
   expect(text).toMatch(/APPLICATIONS .*\npostgresql +0 +software 24 /);
 });
 

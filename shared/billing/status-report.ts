@@ -179,12 +179,15 @@ export const REPORT_WAYS = [
   ["applications", "Applications"],
 ] as const satisfies readonly (readonly [keyof StatusReport, string])[];
 
-/** A report as a person reads it. */
-export function reportText(report: StatusReport): readonly string[] {
+/** A report as a person reads it; `nameOf` says what people call its environments and users. */
+export function reportText(
+  report: StatusReport,
+  nameOf: (id: string) => string = String,
+): readonly string[] {
   const { at, period, currency, machines } = report;
   const rows = (list: readonly Row[]): readonly (readonly string[])[] =>
     list.map(({ key, machines: running, used, fees }) => [
-      key,
+      nameOf(key),
       String(running),
       used.map(({ meter, unit, quantity }) => `${meter} ${quantity} ${unit}`).join(", "),
       formatMoney(fees, currency),
@@ -197,7 +200,13 @@ export function reportText(report: StatusReport): readonly string[] {
       ? ["No machine runs."]
       : table(
           ["MACHINE", "ENVIRONMENT", "SORT", "USER", "SINCE"],
-          machines.map((one) => [one.instance, one.environment, one.item, one.user, one.since]),
+          machines.map((one) => [
+            one.instance,
+            nameOf(one.environment),
+            one.item,
+            nameOf(one.user),
+            one.since,
+          ]),
         )),
     ...REPORT_WAYS.filter(([way]) => report[way].length > 0).flatMap(([way, title]) =>
       [""].concat(table([title.toUpperCase(), "MACHINES", "USED", "FEES"], rows(report[way]))),

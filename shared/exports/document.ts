@@ -47,6 +47,8 @@ export interface MoneyDocument extends MoneyRun {
   /** What was promised, where there is something to lay beside it. */
   readonly projected: MoneyRun | null;
   readonly payments: readonly Payment[];
+  /** What people call environments on it, by id, as far as whoever exports it knows. */
+  readonly environments?: Readonly<Record<string, string>>;
   /** What else the reader has to know: how to pay, what is disputed. */
   readonly notes: readonly string[];
   readonly tzdb: string;

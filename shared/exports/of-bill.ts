@@ -3,8 +3,12 @@ import { billedDays } from "../billing/bill-days.ts";
 import type { Bill } from "../billing/bill.ts";
 import type { MoneyDocument } from "./document.ts";
 
-/** A bill or a note as a document. `issuer`: the lab that bills. */
-export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
+/** A bill or a note as a document. `issuer`: the lab that bills; `nameOf` says what people call an environment. */
+export function documentOfBill(
+  bill: Bill,
+  issuer: string,
+  nameOf: (id: string) => string = String,
+): MoneyDocument {
   const { number, tenant, customer, period, issuedAt, due, status, reason, lines, totals } = bill;
   const { first, last } = billedDays(bill);
   const { address, taxId, reference } = customer;
@@ -46,6 +50,9 @@ export function documentOfBill(bill: Bill, issuer: string): MoneyDocument {
       state,
       explain,
     })),
+    environments: Object.fromEntries(
+      lines.map(({ environment }) => [environment, nameOf(environment)]),
+    ),
     notes: reason === "" ? [] : [reason],
     tzdb: "",
   };

@@ -6,13 +6,14 @@ import { argument, command, constant, flag, option } from "@optique/core/primiti
 import { string } from "@optique/core/valueparser";
 import { path } from "@optique/run/valueparser";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
-import { attempt, unlessFault } from "../../../shared/protocol/errors.ts";
+import { attempt } from "../../../shared/protocol/errors.ts";
 import { documentOfBill } from "../../../shared/exports/of-bill.ts";
 import { reportText, type StatusReport } from "../../../shared/billing/status-report.ts";
 import { statusPdf } from "../../../shared/exports/status-pdf.ts";
 import { defineVerb, type ExitCode } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { refuseExisting, saveText } from "../design-file.ts";
+import { namesFrom } from "../names.ts";
 import { connecting, replacing } from "../options.ts";
 import { billListLines, billsLines } from "../show/bills.ts";
 import { answer, type Terminal } from "../terminal.ts";
@@ -115,34 +116,39 @@ async function act(
     answer(terminal, json, bills, () => billListLines(bills));
     return 0;
   }
+  const nameOf = await namesFrom(client);
   if (options.action === "status") {
     const report = must(await attempt(client.billing.status()));
     if (options.pdf !== undefined)
-      await writeReport(client, report, options.pdf, options, terminal);
-    answer(terminal, json, report, () => reportText(report));
+      await writeReport({ client, report, nameOf, file: options.pdf, ...options }, terminal);
+    answer(terminal, json, report, () => reportText(report, nameOf));
     return 0;
   }
   const bills = must(await attempt(billsOf(client, options)));
   if (options.action === "show" && options.to !== undefined) {
     const { name } = must(await attempt(client.statements.signer()));
-    for (const one of bills) await writeDocument(documentOfBill(one, name), options, terminal);
+    for (const one of bills)
+      await writeDocument(documentOfBill(one, name, nameOf), options, terminal);
   }
-  answer(terminal, json, bills, () => billsLines(bills));
+  answer(terminal, json, bills, () => billsLines(bills, nameOf));
   return 0;
 }
 
-/** As pages, with the names of environments. */
+interface Reporting {
+  readonly client: LabwrightClient;
+  readonly report: StatusReport;
+  readonly nameOf: (id: string) => string;
+  readonly file: string;
+  readonly force: boolean;
+}
+
+/** As pages, with the names of environments and users. */
 async function writeReport(
-  { environments, statements }: LabwrightClient,
-  report: StatusReport,
-  file: string,
-  { force }: { readonly force: boolean },
+  { client, report, nameOf, file, force }: Reporting,
   terminal: Terminal,
 ): Promise<void> {
-  const known = await unlessFault(environments.list({}), "forbidden", []);
-  const names = new Map(known.map(({ id, name }) => [id, name]));
-  const { name: issuer } = must(await attempt(statements.signer()));
-  const bytes = await statusPdf(report, issuer, (id) => names.get(id) ?? id);
+  const { name: issuer } = must(await attempt(client.statements.signer()));
+  const bytes = await statusPdf(report, issuer, nameOf);
   if (!force) await refuseExisting([file]);
   await saveText(file, bytes);
   terminal.note(`Written to ${file}`);

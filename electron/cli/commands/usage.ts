@@ -15,6 +15,7 @@ import { readTextFile } from "../../node/text-file.ts";
 import { defineVerb, type ExitCode } from "../command.ts";
 import { must, withDaemon } from "../connect.ts";
 import { findEnvironment } from "../find.ts";
+import { namesFrom } from "../names.ts";
 import { connecting } from "../options.ts";
 import { conflictLines, gapLines, usageLines } from "../show/usage.ts";
 import { answer, complaining, type Terminal } from "../terminal.ts";
@@ -96,7 +97,8 @@ async function show(
   }
   const by = options.by.length === 0 ? (["environment"] as const) : options.by;
   const summary = must(await attempt(client.usage.summary({ ...of, by: [...by], start, end })));
-  answer(terminal, json, { start, end, ...summary }, () => usageLines(summary.rows, by));
+  const nameOf = await namesFrom(client);
+  answer(terminal, json, { start, end, ...summary }, () => usageLines(summary.rows, by, nameOf));
   return 0;
 }
 

@@ -26,9 +26,12 @@ export function billListLines(bills: readonly BillSummary[]): readonly string[] 
 }
 
 /** Bills whole, each after an empty line. */
-export function billsLines(bills: readonly Bill[]): readonly string[] {
+export function billsLines(
+  bills: readonly Bill[],
+  nameOf: (id: string) => string,
+): readonly string[] {
   if (bills.length === 0) return ["There is nothing to bill."];
-  return bills.flatMap((bill, at) => (at === 0 ? [] : [""]).concat(billText(bill)));
+  return bills.flatMap((bill, at) => (at === 0 ? [] : [""]).concat(billText(bill, nameOf)));
 }
 
 /** How far budgets are. */

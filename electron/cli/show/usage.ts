@@ -10,13 +10,17 @@ const TITLES: Readonly<Record<string, { readonly title: string } | undefined>> =
 };
 
 /** What was used, one meter of one thing a line. */
-export function usageLines(rows: readonly UsageRow[], by: readonly UsageKey[]): readonly string[] {
+export function usageLines(
+  rows: readonly UsageRow[],
+  by: readonly UsageKey[],
+  nameOf: (id: string) => string,
+): readonly string[] {
   if (rows.length === 0) return ["Nothing was used in that time."];
   return table(
     [...by.map((key) => key.toUpperCase()), "METER", "USED", "UNIT", "ESTIMATED"],
     rows.map(({ keys, meter, quantity, estimated, unit }) =>
       by
-        .map((key) => keys[key] ?? "")
+        .map((key) => nameOf(keys[key] ?? ""))
         .concat(TITLES[meter]?.title ?? meter, quantity, unit, estimated === "0" ? "" : estimated),
     ),
   );

@@ -36,7 +36,7 @@ export async function makeReports(context: ReportsContext): Promise<void> {
             channel: "email",
             to: [...recipients],
             subject: `${name}, ${toInstant(now).slice(0, 10)}`,
-            text: reportText(report.value).join("\n"),
+            text: reportText(report.value, (one) => names[one] ?? one).join("\n"),
             payload: reportPayload({ issuer, names, report: report.value }),
           },
         ]

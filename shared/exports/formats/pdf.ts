@@ -28,7 +28,7 @@ function pdfDefinition(document: MoneyDocument): PdfDefinition {
       ...headOf(document),
       ...sumsOf(document),
       ...comparison(document),
-      ...lineTable(document.lines, document.totals),
+      ...lineTable(document.lines, document.totals, document.environments),
       ...paymentsOf(document),
       ...document.notes.map((note): PdfContent => ({ text: note, margin: [0, 10, 0, 0] as const })),
     ],

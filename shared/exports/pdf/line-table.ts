@@ -19,6 +19,7 @@ const HEADS: readonly PdfCell[] = [
 export function lineTable(
   lines: readonly RatedLine[],
   { currency, net }: Pick<Totals, "currency" | "net">,
+  environments: Readonly<Record<string, string>> = {},
 ): readonly PdfContent[] {
   const priced = lines.filter(isPriced).toSorted(inOrder);
   const unpriced = lines.filter((line) => !isPriced(line));
@@ -38,7 +39,11 @@ export function lineTable(
           table: {
             headerRows: 1,
             widths: [36, "*", 84, "auto", "auto", "auto"],
-            body: [HEADS, ...priced.map((line) => rowOf(line, currency)), sum],
+            body: [
+              HEADS,
+              ...priced.map((line) => rowOf(line, currency, environments[line.environment])),
+              sum,
+            ],
             dontBreakRows: true,
           },
           layout: "lightHorizontalLines",
@@ -58,12 +63,12 @@ function inOrder(a: RatedLine, b: RatedLine): number {
   return (one ?? "") < (two ?? "") ? -1 : 1;
 }
 
-function rowOf(line: RatedLine, currency: string): readonly PdfCell[] {
-  const { period, environment, node, quantity, unit, unitPrice, rounded } = line;
+function rowOf(line: RatedLine, currency: string, name = line.environment): readonly PdfCell[] {
+  const { period, node, quantity, unit, unitPrice, rounded } = line;
   return [
     words(period),
     below(words(titleOf(line)), remarksOf(line, currency)),
-    node === "" ? words(environment) : below(words(node), [environment]),
+    node === "" ? words(name) : below(words(node), [name]),
     below(figure(quantity === "0" ? "" : quantityText(quantity)), [unit], "right"),
     figure(unitPrice === "" ? "" : formatPrice(unitPrice, currency)),
     money(rounded, currency),

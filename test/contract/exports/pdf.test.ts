@@ -12,6 +12,17 @@ const course = documentOfStatement(statement);
 /** As it is read on the page: pieces of a word may stand in several strings. */
 const read = (bytes: Uint8Array): string => pdfText(bytes).join("");
 
+test("environments stand on it as people call them, where whoever exports it knows", async () => {
+  const bare = { ...course, projected: null, payments: [] };
+  const [plain, named] = await Promise.all(
+    [bare, { ...bare, environments: { course: "Networks of Mondays" } }].map((document) =>
+      exportFormat("pdf").write(document),
+    ),
+  );
+  expect(read(plain!)).not.toContain("Networks of Mondays");
+  expect(read(named!)).toContain("Networks of Mondays");
+});
+
 const NAMES = [
   "東京株式会社 テスト",
   "北京实验室、测试（一）",
