@@ -4,6 +4,12 @@ import { LABWRIGHT_VERSION } from "../../shared/protocol/version.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { processTerminal } from "./terminal.ts";
 
+// Who reads the output may have read enough, as `head` has: nobody is left to be told.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 // The command line's boot list: parse, run, end with the exit code. Wrong usage ends with 2 right here.
 const work = run(COMMANDS, {
   programName: "labwright",
