@@ -35,7 +35,9 @@ function SignInForm({ onClose }: { readonly onClose: () => void }): ReactElement
       onClose={onClose}
       disabled={token.trim() === ""}
     >
-      <Text size="sm">Whoever runs the lab gave you a token. You stay signed in in this tab.</Text>
+      <Text size="sm">
+        Whoever runs the lab gave you a token. It lets you in until this tab is closed.
+      </Text>
       <PasswordInput
         label="Token"
         value={token}

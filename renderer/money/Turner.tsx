@@ -17,13 +17,14 @@ export function Turner(props: {
       className={styles["what"]}
       style={{ paddingLeft: (row.level - 1) * 16 }}
       data-group={row.level === 1 || undefined}
+      title={note === "" ? title : `${title} (${note})`}
     >
       {row.open === undefined ? (
         <span className={styles["leaf"]} />
       ) : (
         <Chevron size={14} aria-hidden className={styles["turn"] ?? ""} data-turn={row.key} />
       )}
-      {title}
+      <span className={styles["words"]}>{title}</span>
       {note !== "" && <span className={styles["note"]}>{note}</span>}
     </span>
   );
