@@ -1,3 +1,4 @@
+import { withShorterNumbers } from "../../shared/base/shorter.ts";
 import { USED_BY_WORDS, type RatedLine } from "../../shared/pricing/engine/line.ts";
 import { arranged, type ReadColumn, type Sorting } from "../ui/grid/read-column.ts";
 
@@ -9,7 +10,7 @@ export function bandWords({ window, band, unused, usedBy, notes, class: kind }: 
     unused ? "not used by anybody" : "",
     usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
     kind === "correction" ? "correction" : "",
-    ...notes,
+    ...notes.map(withShorterNumbers),
   ]
     .filter((text) => text !== "")
     .join(", ");

@@ -22,6 +22,9 @@ test("what is of no node is of an environment, as people call it", () => {
 
 test("no more digits stand beside a correction than are read", () => {
   const notes = ["53.980183843848883692621349 instead of 0"];
-  const corrected = { ...bill, lines: bill.lines.map((line) => ({ ...line, notes })) };
+  const corrected = {
+    ...bill,
+    lines: bill.lines.map((line) => Object.assign({}, line, { notes })),
+  };
   expect(billText(corrected).join("\n")).toContain("  53.980184… instead of 0\n");
 });
