@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectName, volumeName } from "../../electron/daemon/drivers/incus/stamp.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -98,13 +99,18 @@ const affected = async (id: string) =>
     body.type === "affected" ? [`${body.outcome} ${body.reason?.code ?? ""}`.trim()] : [],
   );
 
+const projectOf = async (id: string): Promise<string> =>
+  projectName((await inner.store.environment(id, "acme"))!.managementId);
+
 /** By LXD itself: the members that an environment's instances and volumes are on, with each instance's status. */
 async function where(id: string): Promise<readonly string[]> {
-  const { managementId } = (await inner.store.environment(id, "acme"))!;
+  const project = await projectOf(id);
   const of = (path: string) =>
-    JSON.parse(
-      cluster.alpha.lxc("query", `/1.0/${path}?recursion=1&project=labwright-${managementId}`),
-    ) as { location: string; status?: string; type: string }[];
+    JSON.parse(cluster.alpha.lxc("query", `/1.0/${path}?recursion=1&project=${project}`)) as {
+      location: string;
+      status?: string;
+      type: string;
+    }[];
   return [
     ...of("instances").map(({ location, status }) => `${status} on ${location}`),
     ...of("storage-pools/default/volumes/custom").map(({ location }) => `volume on ${location}`),
@@ -149,6 +155,11 @@ test("a member is drained: who runs there is told and moves with Apply, what is 
   ]);
   const ready = await untilState(client, id, "ready");
   expect(await where(id)).toEqual(["Running on beta", "volume on beta"]);
+  // A move that was cut off half way left a copy behind: it is older, and nobody's any more.
+  const volume = `default/${volumeName("data.1")}`;
+  const way = ["--target", "beta", "--destination-target", "alpha"];
+  const copy = ["storage", "volume", "copy", volume, volume, ...way];
+  cluster.alpha.lxc(...copy, "--project", await projectOf(id));
   await shell(id, "echo kept > /mnt/data/file");
   const charged = await openSegments(id);
 
