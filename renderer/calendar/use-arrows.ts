@@ -36,24 +36,14 @@ export function useArrows(
   useLayoutEffect(() => {
     const view = scroller.current;
     if (view === null) return undefined;
-    let isInside = false;
     const onFocusIn = ({ target }: FocusEvent): void => {
-      isInside = true;
       const stop = target instanceof HTMLElement ? shownAt(target) : null;
       if (stop === null) return;
       if (last.current?.element !== stop.element) aim.current = stop.from;
       last.current = stop;
       onlyStop(view, stop.element);
     };
-    // Of what is taken away while it has the keyboard nothing is heard.
-    const onFocusOut = (): void => {
-      isInside = false;
-    };
-    const watch = new MutationObserver(() => {
-      keepOneStop(view);
-      // The keyboard stays in the view.
-      if (isInside && document.activeElement === document.body) view.focus({ preventScroll: true });
-    });
+    const watch = new MutationObserver(() => keepOneStop(view));
     const onKeyDown = (event: KeyboardEvent): void => {
       const way = wayOf(ways, event);
       const here = last.current;
@@ -71,8 +61,10 @@ export function useArrows(
       const press = ++presses.current;
       const find = (): Shown | undefined => nextIn(view, here, { way, aim: kept });
       const arrive = (next: Shown | undefined): void => {
-        if (next === undefined || press !== presses.current) return;
-        next.element.focus();
+        // Whoever has gone elsewhere meanwhile stays there.
+        if (press !== presses.current || !view.contains(document.activeElement)) return;
+        // What was scrolled away from is drawn anew.
+        (next ?? sameIn(view, here))?.element.focus();
         if (way === "line before" || way === "line after") aim.current = kept;
       };
       if (!isLong) return arrive(find());
@@ -82,12 +74,10 @@ export function useArrows(
     keepOneStop(view);
     watch.observe(view, { childList: true, subtree: true });
     view.addEventListener("focusin", onFocusIn);
-    view.addEventListener("focusout", onFocusOut);
     view.addEventListener("keydown", onKeyDown);
     return () => {
       watch.disconnect();
       view.removeEventListener("focusin", onFocusIn);
-      view.removeEventListener("focusout", onFocusOut);
       view.removeEventListener("keydown", onKeyDown);
     };
   }, [scroller, ways, isLong]);
@@ -101,12 +91,24 @@ function shownAt(element: HTMLElement): Shown | null {
 
 const STOPS = "[data-line]";
 
+function shownIn(view: HTMLElement): readonly Shown[] {
+  return [...view.querySelectorAll<HTMLElement>(STOPS)].flatMap((one) => shownAt(one) ?? []);
+}
+
+function sameIn(view: HTMLElement, { element, line, from }: Shown): Shown | undefined {
+  const all = shownIn(view);
+  return (
+    all.find((one) => one.element === element) ??
+    all.find((one) => one.line === line && one.from === from)
+  );
+}
+
 function nextIn(
   view: HTMLElement,
   here: Shown,
   to: { readonly way: Way; readonly aim: number },
 ): Shown | undefined {
-  const all = [...view.querySelectorAll<HTMLElement>(STOPS)].flatMap((one) => shownAt(one) ?? []);
+  const all = shownIn(view);
   return nextStop(all, all.find(({ element }) => element === here.element) ?? here, to);
 }
 
@@ -140,7 +142,10 @@ const MOST_SCREENS = 40;
 const MOST_LOOKS = 60;
 const LOOK_MS = 50;
 
-/** Where the next one is not drawn, it is scrolled to; where there is none, all stays where it is. */
+/**
+ * Where the next one is not drawn, it is scrolled to; where there is none, all stays where it is. Where beyond what is
+ * drawn there is nothing for very long, the first or the last is that of what is drawn.
+ */
 async function seek(
   view: HTMLElement,
   way: Way,
@@ -148,7 +153,11 @@ async function seek(
 ): Promise<Shown | undefined> {
   const by = SCROLLS[way];
   if (by === undefined) return find();
+  const near = way === "first" || way === "last" ? undefined : find();
+  if (near !== undefined && view.querySelector(BUSY) === null) return near;
   const start = view.scrollTop;
+  // What has the keyboard may be scrolled away; the view keeps it meanwhile.
+  view.focus({ preventScroll: true });
   if (way === "first") view.scrollTop = 0;
   if (way === "last") view.scrollTop = view.scrollHeight;
   for (let screens = 0; screens < MOST_SCREENS && !isOver(); screens++) {
@@ -159,8 +168,10 @@ async function seek(
     view.scrollTop += by * view.clientHeight * 0.8;
     if (view.scrollTop === before) break;
   }
+  if (isOver()) return undefined;
   view.scrollTop = start;
-  return undefined;
+  await settled(view);
+  return way === "first" || way === "last" ? find() : undefined;
 }
 
 const SCROLLS: Partial<Record<Way, 1 | -1>> = {
@@ -170,9 +181,12 @@ const SCROLLS: Partial<Record<Way, 1 | -1>> = {
   last: -1,
 };
 
+/** Of lines of which is not known yet what is in them. */
+const BUSY = '[aria-busy="true"]';
+
 /** All that is in view is drawn, and the lab has told what is in it. */
 async function settled(view: HTMLElement): Promise<void> {
-  const isBusy = (): boolean => view.querySelector('[aria-busy="true"]') !== null;
+  const isBusy = (): boolean => view.querySelector(BUSY) !== null;
   await drawn();
   for (let looks = 0; looks < MOST_LOOKS && isBusy(); looks++)
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

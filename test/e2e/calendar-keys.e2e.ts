@@ -1,7 +1,9 @@
 import { CalendarPage } from "./pages/calendar-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
+import { PoolPage } from "./pages/pool-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { later, nextMonday } from "./support/days.ts";
+import { inventory } from "./support/inventory.ts";
 import { expect, test } from "./support/test.ts";
 
 test("by the keyboard alone one goes from one booking to the next, in a week and in the timeline", async ({
@@ -81,6 +83,22 @@ test("by the keyboard alone one goes from one booking to the next, in a week and
     // Beyond the first there is nothing, and it stays.
     await page.keyboard.press("ArrowUp");
     await expect(rows.first().locator(":focus")).toHaveAccessibleName(first ?? "");
+  });
+
+  await test.step("where there is nothing for very long, it goes to the last that there is, or stays", async () => {
+    const lab = new PoolPage(page);
+    await lab.open();
+    await lab.choose(inventory(40, 30), false);
+    await lab.take();
+    await calendar.open();
+    const timeline = calendar.view("Timeline");
+    const rows = timeline.getByRole("group").filter({ has: page.locator("[data-entry]") });
+    await expect(rows).not.toHaveCount(0);
+    await rows.first().locator("[data-entry]").first().focus();
+    await page.keyboard.press("Control+End");
+    await expect(rows.last().locator(":focus")).toBeInViewport();
+    await page.keyboard.press("ArrowDown");
+    await expect(rows.last().locator(":focus")).toBeInViewport();
   });
 
   await test.step("what is moved by the arrows is moved, and nothing else is gone to", async () => {
