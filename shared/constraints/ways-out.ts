@@ -230,11 +230,16 @@ function asOne([first, ...others]: Alike): Refusal {
   return { code, parameters, elements: [...elements, ...others.flatMap((one) => one.elements)] };
 }
 
-/** Windows of the same length that begin when somebody gives something back. */
-function laterTimes({ window, held }: PoolQuestion): readonly QuickFix[] {
+/** Windows of the same length that begin when somebody gives something back, or something may be used again. */
+function laterTimes({ window, held, pool }: PoolQuestion): readonly QuickFix[] {
   const start = fromInstant(window.start);
   const length = fromInstant(window.end) - start;
-  const ends = new Set(held.map((holding) => fromInstant(holding.window.end)));
+  const ends = new Set(
+    [
+      ...held.map((holding) => holding.window.end),
+      ...pool.conditions.map(({ end }) => end),
+    ].flatMap((end) => (end === null ? [] : [fromInstant(end)])),
+  );
   return [...ends]
     .filter((end) => end > start)
     .sort((a, b) => a - b)

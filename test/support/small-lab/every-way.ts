@@ -277,11 +277,11 @@ interface Sender {
   readonly way: Way;
 }
 
-function waysOf({ switch: own, uplinkMbps, ports, further }: LabHost): readonly Way[] {
+function waysOf({ switch: own, uplinkMbps, heldMbps, ports, further }: LabHost): readonly Way[] {
   const widest = ports > 1 ? uplinkMbps / ports : Infinity;
   const others = [...new Set(further.map((cable) => cable.switch))].filter((to) => to !== own);
   return [
-    { switch: own, mbps: uplinkMbps, widest },
+    { switch: own, mbps: uplinkMbps - heldMbps, widest },
     ...others.map((to) => {
       const cables = further.filter((cable) => cable.switch === to).map(({ mbps }) => mbps);
       const all = cables.reduce((sum, mbps) => sum + mbps, 0);

@@ -313,6 +313,7 @@ export function smallLab(family: Family, random: Random): SmallLab {
       features: style.hasFeatures === true ? features.filter(() => chance(0.5)) : [],
       exclusive: chance(style.exclusive),
       uplinkMbps: oneOf(style.uplinkMbps ?? [100_000]),
+      heldMbps: 0,
       ports: oneOf(style.ports ?? [1]),
       further: furtherOf(place.switch),
       heldCores: style.hasHeld === true && chance(0.2) ? 1 + Math.floor(random() * (cores - 1)) : 0,

@@ -23,6 +23,8 @@ export interface LabHost {
   readonly features: readonly string[];
   readonly exclusive: boolean;
   readonly uplinkMbps: number;
+  /** What of its own cable is somebody else's; its ports are as wide as ever. */
+  readonly heldMbps: number;
   readonly ports: number;
   /** Cables beside its own, each to another switch or one more to the same. */
   readonly further: readonly { readonly switch: string; readonly mbps: number }[];
@@ -205,5 +207,5 @@ function standingOf(properties: Readonly<Record<string, unknown>>): Standing {
 
 /** The same lab when nobody else has anything of it any more. */
 export function labLater(lab: SmallLab): SmallLab {
-  return { ...lab, hosts: lab.hosts.map((host) => ({ ...host, heldCores: 0 })) };
+  return { ...lab, hosts: lab.hosts.map((host) => ({ ...host, heldCores: 0, heldMbps: 0 })) };
 }
