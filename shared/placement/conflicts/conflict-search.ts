@@ -41,6 +41,12 @@ const LITTLE_OVER_SWITCHES = 10_000;
 const WORK_OF_A_LOOK = 2;
 const MOST_LOOKS = 6000;
 
+/**
+ * Random graphs of 100 to 500 machines with no more than so many links too much were never proven by prices to have no
+ * room; of those with one more some were.
+ */
+const LINKS_OF_NEARLY = 2;
+
 /** So few items that much can be proven of them however wide the trunks are. */
 const FEW = 20;
 
@@ -164,6 +170,14 @@ export class ConflictSearch {
     const { twinOf, stays } = this.whole.asked.problem;
     const staying = items.map((item) => stays[item] ?? UNPLACED).toSorted((a, b) => a - b);
     return `${twinOf[items[0] ?? 0]} ${staying.join(" ")}`;
+  }
+
+  /** Whether so little is too much that no proof by prices was ever seen of it. */
+  get isNearlyMapped(): boolean {
+    const { left, mapping } = this.whole.solution;
+    const promised = mapping.links.pairMbps.filter((mbps) => mbps > 0);
+    const usual = promised.reduce((sum, mbps) => sum + mbps, 0) / Math.max(1, promised.length);
+    return left.length === 0 && mapping.cables.over <= LINKS_OF_NEARLY * usual;
   }
 
   /** Whether trunks are so wide that little is seen of what they cannot carry but by prices. */

@@ -97,7 +97,8 @@ interface Thin {
 /** Where trunks are wide, those that prices prove to be too many; else the fewest that were found from several beginnings. */
 function fewest(search: ConflictSearch): Known {
   let best: Known = { found: search.whole, isMinimal: false };
-  const priced = search.isWide ? allAtOnce(pricedOut(search)) : null;
+  const isProvable = search.isWide && !search.isNearlyMapped;
+  const priced = isProvable ? allAtOnce(pricedOut(search)) : null;
   const wide = priced === null ? null : search.conflictOf(priced.nodes);
   if (wide !== null) return { found: wide, isMinimal: false };
   let { order } = search;

@@ -1,5 +1,7 @@
-import { UNPLACED, type Mapping } from "../mapping/mapping.ts";
+import type { HostsOfSwitches } from "../mapping/hosts-of-switches.ts";
+import type { Mapping } from "../mapping/mapping.ts";
 import type { Random } from "./random.ts";
+import { SharedHosts } from "../mapping/shared-hosts.ts";
 import { NOBODY, TrunkLoads } from "../mapping/trunk-loads.ts";
 import { WholeHosts } from "../mapping/whole-hosts.ts";
 
@@ -23,42 +25,42 @@ const WANDERING = 0.05;
 /** Beyond this many times the temperature hardly any loss is taken: no need to draw for it. */
 const HOPELESS = 16;
 
+/** Of all that is too much, so much is on trunks where it is worth while to search over these alone. */
+const SHARE_OF_TRUNKS = 0.5;
+
 /**
- * Simulated annealing over switches alone: for items that have their hosts for themselves and are tied by networks
- * only, it does not matter which host of a switch one has. A step is reckoned in some tens of nanoseconds and the
- * mapping is not touched until `finish`.
+ * Simulated annealing over switches alone: for items that are tied by networks only, trunks carry the same whichever
+ * host of a switch one has. What cables of shared hosts carry is not looked at. A step is reckoned in some tens of
+ * nanoseconds, and nothing stands anywhere in the mapping until `finish`.
  */
 export class SwitchAnnealing {
-  readonly #mapping: Mapping;
+  readonly #links: Mapping["links"];
   readonly #active: Int32Array;
-  readonly #hosts: WholeHosts;
+  readonly #hosts: HostsOfSwitches;
   readonly #loads: TrunkLoads;
   /** Items under each switch, and where each stands in that list. */
   readonly #under: number[][];
   readonly #placeIn: Int32Array;
   /** Switches with hosts. */
   readonly #places: Int32Array;
-  readonly #beginning: Int32Array;
   readonly #best: Int32Array;
   bestFlaw = Infinity;
   bestCrossings = Infinity;
   /** Steps made so far. */
   steps = 0;
+  /** Whether items share hosts: then a step takes two to three times as long. */
+  readonly areShared: boolean;
 
   /** Null where more than switches matter. Takes the items off their hosts until `finish` puts them on others. */
   static of(mapping: Mapping, active: Int32Array, unit: number): SwitchAnnealing | null {
-    const { problem, alone } = mapping;
+    const { problem } = mapping;
     const { homes, firstHost, parent } = problem.grid;
     if (homes !== null || problem.isPriced || problem.rules.length > 0) return null;
-    if (parent.length < 2 || active.some((item) => alone[item] === 0)) return null;
+    if (parent.length < 2) return null;
     const loads = new TrunkLoads(mapping, unit);
-    const before = mapping.hostOf.slice();
-    for (const item of active) mapping.lift(item);
-    const hosts = WholeHosts.of(mapping, active);
-    if (hosts === null) {
-      for (const item of active) mapping.put(item, before[item] ?? 0);
-      return null;
-    }
+    // Where it is rather cables of hosts that carry too much, little of that is seen from switches.
+    if (overOfTrunks(mapping) < mapping.cables.over * SHARE_OF_TRUNKS) return null;
+    const hosts = hostsFor(mapping, active, loads.at);
     const places = Int32Array.from(parent.keys()).filter(
       (at) => (firstHost[at + 1] ?? 0) > (firstHost[at] ?? 0),
     );
@@ -68,23 +70,20 @@ export class SwitchAnnealing {
   private constructor(
     mapping: Mapping,
     active: Int32Array,
-    hosts: WholeHosts,
+    hosts: HostsOfSwitches,
     loads: TrunkLoads,
     places: Int32Array,
   ) {
-    this.#mapping = mapping;
+    this.#links = mapping.links;
     this.#active = active;
     this.#hosts = hosts;
+    this.areShared = hosts instanceof SharedHosts;
     this.#loads = loads;
     this.#places = places;
     this.#under = Array.from(mapping.problem.grid.parent, () => []);
     this.#placeIn = new Int32Array(mapping.hostOf.length);
-    this.#beginning = loads.at.slice();
     this.#best = loads.at.slice();
-    for (const item of active) {
-      this.#enter(item);
-      hosts.change(item, loads.at[item] ?? 0, 1);
-    }
+    for (const item of active) this.#enter(item);
     this.#remember();
   }
 
@@ -121,31 +120,28 @@ export class SwitchAnnealing {
     }
   }
 
-  /** Goes back to the best that was seen, or to the beginning. */
-  restart(from: "best" | "beginning"): void {
-    const { at } = this.#loads;
-    const places = from === "best" ? this.#best : this.#beginning;
+  /** Goes back to the best that was seen. */
+  restart(): void {
+    const loads = this.#loads;
     for (const item of this.#active) {
-      const [here, to] = [at[item] ?? 0, places[item] ?? 0];
+      const [here, to] = [loads.at[item] ?? 0, this.#best[item] ?? 0];
       if (here === to) continue;
-      this.#loads.reckon(item, to, NOBODY);
-      this.#move(item, here, to, NOBODY);
+      loads.reckon(item, to, NOBODY);
+      loads.move(item, to, NOBODY);
+      this.#leave(item, here);
+      this.#enter(item);
     }
+    this.#hosts.restart();
   }
 
   /** Puts the items on hosts as in the best that was seen. */
   finish(): void {
-    for (const item of this.#hosts.order) {
-      const host = this.#mapping.bestHost(item, this.#best[item] ?? 0);
-      if (host === UNPLACED)
-        throw new Error(`A host was counted for item ${item}, and there is none`);
-      this.#mapping.put(item, host);
-    }
+    this.#hosts.finish(this.#best);
   }
 
   /** A switch to try: that of a mate, now and then any. */
   #target(item: number, random: Random): number {
-    const { firstPair, mate, firstLan, lanOf, lans } = this.#mapping.links;
+    const { firstPair, mate, firstLan, lanOf, lans } = this.#links;
     const { at } = this.#loads;
     const first = firstPair[item] ?? 0;
     const pairs = (firstPair[item + 1] ?? 0) - first;
@@ -161,16 +157,14 @@ export class SwitchAnnealing {
 
   #move(item: number, from: number, to: number, partner: number): void {
     this.#loads.move(item, to, partner);
-    if (partner !== NOBODY) {
-      this.#swapEntries(item, partner, from, to);
-      this.#hosts.change(partner, to, -1);
-      this.#hosts.change(partner, from, 1);
-    } else {
+    if (partner === NOBODY) {
       this.#leave(item, from);
       this.#enter(item);
+      this.#hosts.move(item, from, to);
+    } else {
+      this.#swapEntries(item, partner, from, to);
+      this.#hosts.exchange(item, partner, from, to);
     }
-    this.#hosts.change(item, from, -1);
-    this.#hosts.change(item, to, 1);
   }
 
   #remember(): void {
@@ -179,6 +173,7 @@ export class SwitchAnnealing {
     if (flaw > this.bestFlaw - 1e-9 && crossings > this.bestCrossings - 1e-9) return;
     [this.bestFlaw, this.bestCrossings] = [flaw, crossings];
     this.#best.set(at);
+    this.#hosts.remember();
   }
 
   #enter(item: number): void {
@@ -205,6 +200,21 @@ export class SwitchAnnealing {
     this.#placeIn[partner] = near;
     this.#placeIn[item] = far;
   }
+}
+
+function overOfTrunks({ cables, problem }: Mapping): number {
+  return problem.grid.parent.reduce((sum, _, at) => sum + cables.overloadOfTrunk(at), 0);
+}
+
+/** Takes the items off their hosts, and counts these where counting is enough. */
+function hostsFor(mapping: Mapping, items: Int32Array, at: Int32Array): HostsOfSwitches {
+  const before = mapping.hostOf.slice();
+  for (const item of items) mapping.lift(item);
+  const areAlone = items.every((item) => mapping.alone[item] === 1);
+  const whole = areAlone ? WholeHosts.of(mapping, items) : null;
+  if (whole === null) return new SharedHosts(mapping, items, before);
+  for (const item of items) whole.change(item, at[item] ?? 0, 1);
+  return whole;
 }
 
 /** Whether a loss is taken, more often the smaller it is beside the temperature. */

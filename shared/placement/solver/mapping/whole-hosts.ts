@@ -1,20 +1,23 @@
-import type { Mapping } from "./mapping.ts";
+import type { HostsOfSwitches } from "./hosts-of-switches.ts";
+import { UNPLACED, type Mapping } from "./mapping.ts";
 
 /**
  * How many hosts each switch has for items that have theirs for themselves, and how many of these are in use. Items
  * are of one class when the same hosts suit them. It is enough to count, switch by switch, as long as the hosts of any
  * two classes are the same, all of the other's, or others: Hall's condition needs no other sets then.
  */
-export class WholeHosts {
+export class WholeHosts implements HostsOfSwitches {
+  readonly #mapping: Mapping;
   /** Per item: its class. */
   readonly #classOf: Int32Array;
   /** Per class: those whose hosts it may take, its own among them. */
   readonly #within: readonly Int32Array[];
   /** Hosts that are left, for one class after the other on each switch. */
   readonly #left: Int32Array;
+  readonly #best: Int32Array;
   readonly #switches: number;
   /** The items, those that fewest hosts suit first: in this order each finds the host that was counted for it. */
-  readonly order: Int32Array;
+  readonly #order: Int32Array;
 
   /** Null where counting is not enough. None of the items may stand anywhere yet. */
   static of(mapping: Mapping, items: Int32Array): WholeHosts | null {
@@ -47,12 +50,14 @@ export class WholeHosts {
   }
 
   private constructor(
-    { problem: { grid } }: Mapping,
+    mapping: Mapping,
     items: Int32Array,
     classOf: Int32Array,
     sets: readonly HostSet[],
     within: readonly (readonly boolean[])[],
   ) {
+    const { grid } = mapping.problem;
+    this.#mapping = mapping;
     this.#classOf = classOf;
     this.#switches = grid.parent.length;
     this.#within = within.map((own) =>
@@ -65,11 +70,11 @@ export class WholeHosts {
         this.#left[spot] = (this.#left[spot] ?? 0) + one;
       }),
     );
+    this.#best = this.#left.slice();
     const sizeOf = (item: number): number => sets[classOf[item] ?? 0]?.size ?? 0;
-    this.order = items.toSorted((a, b) => sizeOf(a) - sizeOf(b) || a - b);
+    this.#order = items.toSorted((a, b) => sizeOf(a) - sizeOf(b) || a - b);
   }
 
-  /** Whether a switch has a host left for an item. */
   has(item: number, at: number): boolean {
     const within = this.#within[this.#classOf[item] ?? 0] ?? NO_CLASSES;
     for (let index = 0; index < within.length; index++)
@@ -87,7 +92,6 @@ export class WholeHosts {
     return this.#within.map((_, own) => this.#left[own * this.#switches + at]).join();
   }
 
-  /** Whether two items can take each other's place. */
   mayExchange(item: number, other: number, from: number, to: number): boolean {
     if (this.#classOf[item] === this.#classOf[other]) return true;
     this.change(item, from, -1);
@@ -96,6 +100,33 @@ export class WholeHosts {
     this.change(item, from, 1);
     this.change(other, to, 1);
     return fits;
+  }
+
+  move(item: number, from: number, to: number): void {
+    this.change(item, from, -1);
+    this.change(item, to, 1);
+  }
+
+  exchange(item: number, other: number, from: number, to: number): void {
+    this.move(item, from, to);
+    this.move(other, to, from);
+  }
+
+  remember(): void {
+    this.#best.set(this.#left);
+  }
+
+  restart(): void {
+    this.#left.set(this.#best);
+  }
+
+  finish(at: Int32Array): void {
+    for (const item of this.#order) {
+      const host = this.#mapping.bestHost(item, at[item] ?? 0);
+      if (host === UNPLACED)
+        throw new Error(`A host was counted for item ${item}, and there is none`);
+      this.#mapping.put(item, host);
+    }
   }
 
   /** Takes a host of a switch for an item (`sign` 1), or gives it back. */
