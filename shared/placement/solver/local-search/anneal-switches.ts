@@ -61,6 +61,7 @@ export class SwitchAnnealing {
     // Where it is rather cables of hosts that carry too much, little of that is seen from switches.
     if (overOfTrunks(mapping) < mapping.cables.over * SHARE_OF_TRUNKS) return null;
     const hosts = hostsFor(mapping, active, loads.at);
+    if (hosts === null) return null;
     const places = Int32Array.from(parent.keys()).filter(
       (at) => (firstHost[at + 1] ?? 0) > (firstHost[at] ?? 0),
     );
@@ -206,11 +207,15 @@ function overOfTrunks({ cables, problem }: Mapping): number {
   return problem.grid.parent.reduce((sum, _, at) => sum + cables.overloadOfTrunk(at), 0);
 }
 
-/** Takes the items off their hosts, and counts these where counting is enough. */
-function hostsFor(mapping: Mapping, items: Int32Array, at: Int32Array): HostsOfSwitches {
+/**
+ * Takes the items off their hosts, and counts these where counting is enough. Null, and all as it was, where they share
+ * hosts and larger networks: these are reckoned for so long that the search over hosts is as quick.
+ */
+function hostsFor(mapping: Mapping, items: Int32Array, at: Int32Array): HostsOfSwitches | null {
+  const areAlone = items.every((item) => mapping.alone[item] === 1);
+  if (!areAlone && mapping.links.lans.length > 0) return null;
   const before = mapping.hostOf.slice();
   for (const item of items) mapping.lift(item);
-  const areAlone = items.every((item) => mapping.alone[item] === 1);
   const whole = areAlone ? WholeHosts.of(mapping, items) : null;
   if (whole === null) return new SharedHosts(mapping, items, before);
   for (const item of items) whole.change(item, at[item] ?? 0, 1);

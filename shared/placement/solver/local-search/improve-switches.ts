@@ -33,7 +33,10 @@ const FIRST: readonly Phase[] = [
   { seed: 4, stepsOfItem: 140, hot: 1.07, cold: 0.7, lenient: 1.9, strict: 2.63, hope: 0.08 },
 ];
 
-/** The same again from other beginnings: where there is some slack the first seldom fails, and hardly ever both. */
+/**
+ * The same again from other beginnings where items share hosts: with some slack the first seldom fails there, and hardly
+ * ever both. Others have as much of the longer ones alone.
+ */
 const SECOND: readonly Phase[] = FIRST.map((phase) => {
   return { ...phase, seed: phase.seed + 12, hope: Math.min(phase.hope, 0.03) };
 });
@@ -74,7 +77,7 @@ export function improveSwitches(search: SwitchAnnealing, aim: Aim): void {
   // The first go through with the heat of one, the others begin anew from the best.
   for (const phase of FIRST)
     if (!isDone(search, aim) && isHopeful(search, aim, phase)) run(search, phase, aim);
-  for (const phase of aim.longer > 0 ? SECOND : [])
+  for (const phase of search.areShared && aim.longer > 0 ? SECOND : [])
     if (search.bestFlaw > 0 && isHopeful(search, aim, phase)) run(search, phase, forSoundness);
   const share = aim.share * (search.areShared ? SHARE_OF_SHARED : 1);
   const longer = { ...forSoundness, share };
