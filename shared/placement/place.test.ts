@@ -3,6 +3,7 @@ import { starterCatalogue } from "../catalogue/starter.ts";
 import { sketch, type SketchNode } from "../design/sketch.ts";
 import { poolResourcesSchema, type Pool } from "../pool/pool.ts";
 import { place } from "./place.ts";
+import { refusalText } from "./refusals/refusal-text.ts";
 import type { Holding, Placement } from "./placement.ts";
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 10, 21, hour)).toISOString();
@@ -134,6 +135,8 @@ describe("networks", () => {
 });
 
 describe("what is there already", () => {
+  const toldOf = (outcome: ReturnType<typeof place>): readonly string[] =>
+    outcome.ok ? [] : outcome.error.map(refusalText);
   const request = (pool: Pool, nodes: Readonly<Record<string, SketchNode>>, kept?: Placement) => ({
     design: sketch("Test", nodes, []),
     catalogue,
@@ -158,7 +161,13 @@ describe("what is there already", () => {
   test("is refused when it has outgrown its host, and moves when its host does not suit it any more", () => {
     const pool = poolOf({ hosts: [host("h1", 10), host("h2", 20)] });
     const kept = { ...placed(pool, { a: machine(4) })!, hosts: { "a.1": "h1" } };
-    expect(place(request(pool, { a: machine(12) }, kept)).ok).toBe(false);
+    expect(toldOf(place(request(pool, { a: machine(12) }, kept)))).toEqual([
+      "Not enough amd64 cores on h1, where it is already: 12 needed, 10 free",
+    ]);
+    const both = { ...kept, hosts: { "a.1": "h1", "b.1": "h1" } };
+    expect(toldOf(place(request(pool, { a: machine(6), b: machine(5) }, both)))).toEqual([
+      "Not enough amd64 cores on h1, where they are already: 11 needed, 10 free; 2 machines conflict, and no fewer do: a and b",
+    ]);
     const down = poolOf({ hosts: [host("h1", 10, { state: "down" }), host("h2", 20)] });
     expect(place(request(down, { a: machine(4) }, kept))).toMatchObject({
       value: { hosts: { "a.1": "h2" } },

@@ -5,7 +5,8 @@ import { HOST_PARTS, type HostPool } from "../hosts/host-pool.ts";
 import type { Refusal } from "../placement.ts";
 import type { MachineNeed } from "../requirements.ts";
 
-const SHORT_OF = {
+/** What is told where one of the parts lacks. */
+export const SHORT_OF = {
   cores: "not-enough-cores",
   memoryMiB: "not-enough-memory",
   diskGiB: "not-enough-disk",

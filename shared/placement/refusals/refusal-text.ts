@@ -9,6 +9,10 @@ const number = (value: string | number | undefined): number => Number(value ?? 0
 const size = (own: Parameters, cores: string, memory: string, disk: string): string =>
   `${own[cores]} ${number(own[cores]) === 1 ? "core" : "cores"}, ${formatMebibytes(number(own[memory]))}, ${formatGibibytes(number(own[disk]))} disk`;
 
+/** The one place where they are and stay. */
+const there = ({ on, parts }: Parameters): string =>
+  on === undefined ? "" : ` on ${on}, where ${number(parts) === 1 ? "it is" : "they are"} already`;
+
 const needs = (own: Parameters): string => size(own, "cores", "memoryMiB", "diskGiB");
 
 const largest = (own: Parameters): string =>
@@ -47,10 +51,7 @@ const pieces =
     const [needed, free] = [number(own["needed"]), number(own["free"])];
     const [most, room] = [number(own["largest"]), number(own["largestFree"])];
     const isOne = number(own["parts"]) === 1;
-    const on =
-      own["on"] === undefined
-        ? ""
-        : ` on ${own["on"]}, where ${isOne ? "it is" : "they are"} already`;
+    const on = there(own);
     const beside = own["both"] === undefined ? "" : ", with the bandwidth it needs,";
     const one = `${isOne ? own["names"] : `one ${piece}`} needs ${format(most)}, and no ${place} has more than ${format(room)} free`;
     const gaps = `does not go${beside} into what is free of ${isOne ? "any" : "each"} ${place}`;
@@ -143,11 +144,12 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
     `${own["name"]} needs a host with ${own["features"]}; ${number(own["hosts"]) === 1 ? "the one host of its architecture has not" : `none of the ${own["hosts"]} hosts of its architecture has`} that`,
   "instance-too-large": (own) =>
     `${own["name"]} needs a ${own["whole"]}host with ${needs(own)}; ${own["largestHost"] === "" ? "none that suits is free of others" : `the closest is ${own["largestHost"]} with ${largest(own)} free`}`,
-  "not-enough-cores": (own) => amount(`Not enough ${own["architecture"]} cores`, String)(own),
+  "not-enough-cores": (own) =>
+    `${amount(`Not enough ${own["architecture"]} cores${there(own)}`, String)(own)}${conflict(own)}`,
   "not-enough-memory": (own) =>
-    amount(`Not enough memory on ${own["architecture"]} hosts`, formatMebibytes)(own),
+    `${amount(`Not enough memory${there(own) || ` on ${own["architecture"]} hosts`}`, formatMebibytes)(own)}${conflict(own)}`,
   "not-enough-disk": (own) =>
-    amount(`Not enough disk on ${own["architecture"]} hosts`, formatGibibytes)(own),
+    `${amount(`Not enough disk${there(own) || ` on ${own["architecture"]} hosts`}`, formatGibibytes)(own)}${conflict(own)}`,
   "not-enough-whole-hosts": (own) =>
     `${own["needed"]} machines need one ${own["architecture"]} host each for themselves; ${own["free"]} such ${own["free"] === 1 ? "host is" : "hosts are"} free of others${alone(own, String)}`,
   "hosts-fragmented": (own) =>

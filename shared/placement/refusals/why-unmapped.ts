@@ -1,9 +1,10 @@
 import { namesOf } from "./fewest-over.ts";
-import type { HostPool } from "../hosts/host-pool.ts";
+import { HOST_PARTS, type HostPool } from "../hosts/host-pool.ts";
 import type { DesignProblem } from "../hosts/mapping-problem.ts";
 import type { Refusal } from "../placement.ts";
 import type { Requirements } from "../requirements.ts";
 import { crowdedOut } from "../solver/proofs/crowded-out.ts";
+import { SHORT_OF } from "./host-refusals.ts";
 import { shortageOf, type Shortage, type ShortCable } from "./short-cable.ts";
 import type { SmallestConflict } from "../conflicts/smallest-conflict.ts";
 
@@ -17,7 +18,10 @@ export function whyUnmapped(
 ): Refusal {
   const { mapping, left } = solution;
   const { cable, isByStanding } = left.length === 0 ? shortageOf(pool, mapping) : NO_ROOM;
-  const refusal = cable === null ? fragmented(pool, asked, needs) : overbooked(asked, needs, cable);
+  const refusal =
+    cable === null
+      ? (outgrown(pool, asked, needs) ?? fragmented(pool, asked, needs))
+      : overbooked(asked, needs, cable);
   const conflict = {
     parts: needs.machines.length,
     single: needs.machines.every(({ instances }) => instances.length === 1) ? 1 : 0,
@@ -51,6 +55,29 @@ function overbooked(
       ...(crowd !== null && { members: crowd.members.length, most: crowd.most }),
     },
   };
+}
+
+/** What the one host lacks where all of them stand already and stay; null where they do not, or it lacks nothing. */
+function outgrown(
+  { grid, hosts }: HostPool,
+  { problem }: DesignProblem,
+  { machines }: Requirements,
+): Refusal | null {
+  const [at, ...others] = new Set(problem.stays);
+  const host = at === undefined || others.length > 0 ? undefined : hosts[at];
+  if (at === undefined || host === undefined) return null;
+  for (const [part, name] of HOST_PARTS.entries()) {
+    const needed = machines.reduce(
+      (sum, { compute, instances }) => sum + compute[name] * instances.length,
+      0,
+    );
+    const free = grid.free[at * grid.parts + part] ?? 0;
+    if (needed <= free) continue;
+    const { architecture } = host;
+    const parameters = { architecture, needed, free, on: host.name };
+    return { code: SHORT_OF[name], elements: machines.map(({ node }) => node), parameters };
+  }
+  return null;
 }
 
 /** There is enough in sum, and yet the machines do not go into the gaps. */
