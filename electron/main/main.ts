@@ -1,7 +1,6 @@
 import "./before-ready.ts";
 import { app, dialog, type WebContents } from "electron";
 import { join } from "node:path";
-import { faultSentence } from "../../shared/base/fault.ts";
 import { readTextLeniently } from "../node/text-file.ts";
 import { filesIn } from "./arguments.ts";
 import { keepDaemon } from "./daemon.ts";
@@ -62,9 +61,7 @@ async function boot(): Promise<void> {
   });
 
   const openGiven = async (page: WebContents, path: string): Promise<void> => {
-    const opened = await files.openGiven(page, path);
-    if (opened.ok) windows.send(page, "openFile", opened.value);
-    else windows.say("The file was not opened", faultSentence(opened.error));
+    windows.send(page, "openFile", await files.openGiven(page, path));
   };
   const show = (paths: readonly string[]): WebContents => {
     const { webContents } = windows.show();

@@ -101,9 +101,14 @@ export async function openFile(): Promise<void> {
 }
 
 export async function openRecent(path: string): Promise<void> {
-  const opened = await host().openRecent(path);
-  if (!opened.ok && opened.error.code === "file-not-found") forgetFile(path);
-  sayIf(opened.ok ? openText(opened.value) : opened.error);
+  openRead(await host().openRecent(path), path);
+}
+
+/** Opens a file that was named by its path, and read; or says why it could not be read. */
+export function openRead(file: Result<OpenedFile>, path?: string): void {
+  const named = path ?? (file.ok ? undefined : file.error.where);
+  if (!file.ok && file.error.code === "file-not-found" && named !== undefined) forgetFile(named);
+  sayIf(file.ok ? openText(file.value) : file.error);
 }
 
 /** Opens files that were dropped onto the window, in their order; one that does not open stops no other. */

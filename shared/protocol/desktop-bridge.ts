@@ -145,6 +145,7 @@ export interface DesktopBridge {
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /** The daemon came up or went away: connect, or wait. */
   onDaemonChange(listener: (running: boolean) => void): () => void;
-  onOpenFile(listener: (file: OpenedFile) => void): () => void;
+  /** A file that the app was started with, or why it could not be read. */
+  onOpenFile(listener: (file: Result<OpenedFile>) => void): () => void;
   onFileChange(listener: (change: FileChange) => void): () => void;
 }

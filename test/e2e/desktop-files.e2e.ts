@@ -1,10 +1,10 @@
-import { copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { FilesPage } from "./pages/files-page.ts";
-import { launch, quit, type DesktopOptions } from "./support/desktop.ts";
+import { launch, quit, startAgain, type DesktopOptions } from "./support/desktop.ts";
 import { inClone } from "./support/paths.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -104,5 +104,28 @@ test("a file with bytes that are no text opens read-only, stays as it is, and ha
   await expect(design.node("lab-a1")).toBeVisible();
   await expect(page.getByRole("complementary", { name: "Palette" })).toBeVisible();
   expect(await readFile(file)).toEqual(damaged);
+  await quit(app);
+});
+
+test("a file that cannot be read is told at the start and later, and what is open stays", async ({
+  folder,
+}) => {
+  const [missing, lab] = [join(folder, "none.labwright"), join(folder, "lab.labwright.json")];
+  const noFile = join(folder, "folder.labwright");
+  await copyFile(EXAMPLE, lab);
+  await mkdir(noFile);
+  const app = await launch(optionsIn(folder, [missing, lab]));
+  const page = await app.firstWindow();
+  const design = new DesignPage(page);
+  const told = page.getByRole("alert");
+  await expect(told).toContainText([`There is no file ${missing}`]);
+  await expect(told).toContainText(["Check the name and the folder."]);
+  await expect(design.node("lab-a1")).toBeVisible();
+
+  await startAgain(optionsIn(folder, [noFile]));
+  const second = told.filter({ hasText: "The file cannot be read" });
+  await expect(second).toContainText(noFile);
+  await expect(second).toContainText("It is not a file.");
+  await expect(design.node("lab-a1")).toBeVisible();
   await quit(app);
 });

@@ -1,4 +1,5 @@
 import { _electron, errors, expect, type ElectronApplication, type Page } from "@playwright/test";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -131,16 +132,33 @@ async function isHeard(app: ElectronApplication): Promise<boolean> {
 }
 
 async function start(options: DesktopOptions): Promise<ElectronApplication> {
+  return _electron.launch({ ...commandOf(options), timeout: ATTACHING });
+}
+
+interface Command {
+  readonly executablePath: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
+}
+
+function commandOf(options: DesktopOptions): Command {
   const { executable, parameters = [], user, data, environment } = options;
   // Root has no sandbox to give; what the app asks for is asserted on its own.
   const switches = ["--no-sandbox", `--user-data-dir=${user}`, ...parameters];
   const app = executable === undefined ? ["--require", BEFORE_READY, inClone(".")] : [];
-  return _electron.launch({
+  return {
     executablePath: executable ?? electronBinary() ?? "electron",
     args: [...app, ...switches],
-    timeout: ATTACHING,
     env: { ...stringsOf(process.env), LABWRIGHT_DATA: data, ...stringsOf(environment) },
-  });
+  };
+}
+
+/** Starts the app while it runs already: this one hands its files on to the first, and ends. */
+export async function startAgain(options: DesktopOptions): Promise<void> {
+  const { executablePath, args, env } = commandOf(options);
+  const again = spawn(executablePath, args, { env, stdio: "ignore" });
+  const [code] = (await once(again, "exit")) as [number | null];
+  if (code !== 0) throw new Error(`The second start ended with ${code}.`);
 }
 
 /** Closes it as the user would who does not want to save. */
