@@ -28,8 +28,12 @@ const WORK_OF_AN_ORDER = 3;
 const WORK_OVER_SWITCHES = 0.02;
 const MOST_OVER_SWITCHES = 100_000;
 
-/** How much of the search for a way counts as work: after a long one there is less left to explain why there is none. */
+/**
+ * How much of the search for a way counts as work, and so much for the square of the machines: after a long one, and
+ * where each look takes long, there is less left to explain why there is none.
+ */
 const WORK_OF_SOLVING = 0.25;
+const WORK_OF_MANY = 0.015;
 
 /** With more than this share of all work spent no proof is begun that takes long. */
 const MOST_FOR_PROOFS = 0.8;
@@ -97,7 +101,9 @@ export class ConflictSearch {
     this.#most = MOST_WORK * patience;
     this.#pool = pool;
     this.#stays = stayingIn(pool, whole.asked);
-    this.#work = whole.solution.steps * WORK_OF_SOLVING;
+    this.#work =
+      whole.solution.steps * WORK_OF_SOLVING +
+      whole.asked.problem.shapeOf.length ** 2 * WORK_OF_MANY;
     this.#switches = overSwitches(whole.asked.problem);
     const items = whole.needs.machines.map(({ node }): [NodeId, number[]] => [node, []]);
     whole.asked.needOf.forEach((need, item) => items[need]?.[1].push(item));
