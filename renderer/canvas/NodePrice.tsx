@@ -23,11 +23,15 @@ function ProjectedPrice({ nodeId }: { nodeId: string }): ReactElement | null {
     <span
       style={{ marginLeft: "auto", whiteSpace: "nowrap" }}
       data-testid={`price-${nodeId}`}
-      title={isOther ? STANDS_IN.title : `For ${duration.title}, as chosen in the cost panel`}
+      title={
+        isOther
+          ? STANDS_IN.title
+          : `All that it costs for ${duration.title}, as chosen in the cost panel`
+      }
     >
       {price === undefined || currency === undefined
         ? "…"
-        : `${isOther ? STANDS_IN.mark : ""}${money(price, currency)} ${duration.short}`}
+        : `${isOther ? STANDS_IN.mark : ""}${money(price, currency)} for ${duration.title}`}
     </span>
   );
 }

@@ -40,7 +40,7 @@ function CostTotal(): ReactElement | null {
       title={isOther ? "Not the price of what is drawn: some values cannot be" : undefined}
     >
       {isOther && "≠ "}
-      {money(rate.hour, rate.currency)} / h
+      {money(rate.hour, rate.currency)} an hour
     </Badge>
   );
 }

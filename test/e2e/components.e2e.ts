@@ -144,7 +144,7 @@ test("a use is expanded in place and collapsed, by mouse and by keyboard", async
 
   // By mouse: its machines are seen in their places, with what they cost, and outer links end at them.
   await components.expand("Portal").click();
-  await expect(design.node("web")).toContainText("/ day");
+  await expect(design.node("web")).toContainText("for 1 day");
   await expect(design.node("app")).toBeVisible();
   await expect(design.links).toHaveCount(5);
   // What lies inside is its component's: dragging it moves the whole use.

@@ -35,7 +35,7 @@ function look(): Look {
     measure,
     pictures: Object.fromEntries(names.split(" ").map((name) => [name, icon])) as Look["pictures"],
     kindPicture: () => icon,
-    price: () => "€1.00 / day",
+    price: () => "€1.00 for 1 day",
     mark: () => ({ severity: "error", count: 2, first: "" }),
     state: () => null,
   };

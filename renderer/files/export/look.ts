@@ -28,7 +28,7 @@ export interface Look {
   readonly pictures: Readonly<Record<PictureName, Svg>>;
   /** The picture of a kind, undefined for kinds without one. */
   readonly kindPicture: (kind: string) => Svg | undefined;
-  /** `€0.05 / day`, or what it was charged in an environment; null where there is no price. */
+  /** `€0.05 for 1 day`, or what it was charged in an environment; null where there is no price. */
   readonly price: (node: string) => string | null;
   readonly mark: (element: ElementKey) => ProblemMark | null;
   /** The live state of a node of an environment. */

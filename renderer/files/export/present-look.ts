@@ -37,7 +37,7 @@ export function presentLook(
       const price = prices.get(node);
       if (price === undefined || rated === null) return null;
       const mark = isStoodIn(problems, node) ? STANDS_IN.mark : "";
-      return `${mark}${money(price, rated.currency)} ${durationOf(hours).short}`;
+      return `${mark}${money(price, rated.currency)} for ${durationOf(hours).title}`;
     },
     mark: problemMarks(),
     state: overlaysOf(environment),

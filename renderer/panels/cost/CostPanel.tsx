@@ -101,7 +101,7 @@ function Totals({ rated, rate, design }: TotalsProps): ReactElement {
   const window = useAnalysis((analysis) => analysis.window);
   return (
     <Group className={styles["totals"] ?? ""} gap={20} wrap="nowrap">
-      <Total label="Per hour" amount={amount("hour")} />
+      <Total label="An hour" amount={amount("hour")} />
       <Total label="This calendar month" amount={amount("month")} />
       {Number(rate?.once ?? 0) !== 0 && <Total label="Once" amount={amount("once")} />}
       <Group gap={12} wrap="nowrap" ml="auto">
