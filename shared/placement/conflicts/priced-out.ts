@@ -14,7 +14,7 @@ const LIKELY = 1.3;
 const FIRST_SHARE = 0.1;
 
 /** Fewer are looked for only where another proof leaves the work spent below this share. */
-const MOST_SHARE = 0.55;
+const MOST_SHARE = 0.75;
 
 /** Nodes that are worth more than all switches can hold, by prices of all items. */
 interface Priced {
