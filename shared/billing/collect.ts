@@ -1,12 +1,11 @@
 import { toInstant } from "../base/clock.ts";
-import { Decimal, moneyText } from "../base/money.ts";
-import { allocate } from "../pricing/engine/allocate.ts";
+import { Decimal } from "../base/money.ts";
 import type { PriceBook } from "../pricing/engine/book.ts";
 import type { Calendar } from "../pricing/engine/calendar.ts";
 import type { Contract } from "../pricing/engine/contract.ts";
-import { scaled } from "../pricing/engine/exact.ts";
 import { collect } from "../pricing/engine/schemes/index.ts";
 import type { Payment } from "../pricing/engine/schemes/scheme.ts";
+import { withTaxes } from "../pricing/engine/schemes/with-taxes.ts";
 import type { BilledLine, Scheduled } from "./bill.ts";
 
 interface Collecting {
@@ -95,21 +94,4 @@ function joined(a: Entry, b: Entry): Entry {
 
 function later(a: string, b: string): string {
   return a > b ? a : b;
-}
-
-/** Taxes are paid as the amounts are that they are on. */
-function withTaxes(
-  entries: readonly Entry[],
-  gross: string,
-  { currency, settings }: PriceBook,
-): readonly Scheduled[] {
-  // Where only the sum of a bill is rounded, lines have parts of a cent, which nobody can pay.
-  const payable = entries.map(({ amount }) => new Decimal(moneyText(amount, currency)));
-  const rest = payable.reduce((left, amount) => left.minus(amount), new Decimal(gross));
-  const weights = entries.map(({ amount }) => scaled(Decimal.max(amount, 0).toFixed()));
-  const shares = allocate(rest, weights, currency, settings.remainder);
-  return entries.map((entry, at) => ({
-    ...entry,
-    amount: moneyText((payable[at] ?? new Decimal(0)).plus(shares[at] ?? 0), currency),
-  }));
 }

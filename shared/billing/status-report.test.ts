@@ -54,9 +54,11 @@ test("a report says what runs, what was used and what it cost, by each way of lo
   expect(report.fees).toBe("3.60");
   const text = reportText(report).join("\n");
   expect(text).toContain("2026-01: 3.60 EUR so far, without taxes");
+  expect(text).toContain("Status of acme at 2026-01-11 00:00Z\n");
+  expect(text).toMatch(/\nweb +.* ada +2026-01-10 00:00Z\n/);
   const named = reportText(report, (id) => (id === "ada" ? "Ada Lovelace" : id)).join("\n");
   expect(named).toMatch(/USERS .*\nAda Lovelace +1 /);
-  expect(text).toMatch(/APPLICATIONS .*\npostgresql +0 +software 24 /);
+  expect(text).toMatch(/APPLICATIONS .*\npostgresql +0 +Software: 24 /);
 });
 
 test("the next report is at its time of day, whichever way the clocks change", () => {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { toInstant } from "../base/clock.ts";
+import { moment, toInstant } from "../base/clock.ts";
 import { Decimal, decimalText, formatMoney, moneyText } from "../base/money.ts";
 import { table } from "../base/text-table.ts";
+import { meterTitle } from "../kinds/meter-title.ts";
 import { idSchema } from "../pricing/engine/schema/values.ts";
 import type { RatedLine } from "../pricing/engine/line.ts";
 import type { Segment } from "../pricing/engine/segments.ts";
@@ -179,6 +180,14 @@ export const REPORT_WAYS = [
   ["applications", "Applications"],
 ] as const satisfies readonly (readonly [keyof StatusReport, string])[];
 
+/** `Network, sent: 12 GiB`. */
+export function usedWords(
+  { meter, unit, quantity }: Row["used"][number],
+  written: (quantity: string) => string = String,
+): string {
+  return `${meterTitle(meter)}: ${written(quantity)} ${unit}`;
+}
+
 /** A report as a person reads it; `nameOf` says what people call its environments and users. */
 export function reportText(
   report: StatusReport,
@@ -189,11 +198,11 @@ export function reportText(
     list.map(({ key, machines: running, used, fees }) => [
       nameOf(key),
       String(running),
-      used.map(({ meter, unit, quantity }) => `${meter} ${quantity} ${unit}`).join(", "),
+      used.map((one) => usedWords(one)).join("; "),
       formatMoney(fees, currency),
     ]);
   return [
-    `Status of ${report.tenant} at ${at}`,
+    `Status of ${report.tenant} at ${moment(at)}`,
     `${period.label}: ${formatMoney(report.fees, currency)} so far, without taxes`,
     "",
     ...(machines.length === 0
@@ -205,7 +214,7 @@ export function reportText(
             nameOf(one.environment),
             one.item,
             nameOf(one.user),
-            one.since,
+            moment(one.since),
           ]),
         )),
     ...REPORT_WAYS.filter(([way]) => report[way].length > 0).flatMap(([way, title]) =>

@@ -1,4 +1,4 @@
-import { REPORT_WAYS, type StatusReport } from "../billing/status-report.ts";
+import { REPORT_WAYS, usedWords, type StatusReport } from "../billing/status-report.ts";
 import type { PdfCell, PdfContent, PdfDefinition } from "./pdf/definition.ts";
 import { pageOf } from "./pdf/page.ts";
 import { printPdf } from "./pdf/print.ts";
@@ -57,7 +57,7 @@ function wayTable(
   const body = rows.map(({ key, machines, used, fees }): readonly PdfCell[] => [
     words(name(key)),
     figure(String(machines)),
-    words(used.map(({ meter, unit, quantity }) => `${meter} ${quantity} ${unit}`).join(", ")),
+    words(used.map((one) => usedWords(one)).join("; ")),
     money(fees, currency),
   ]);
   return [words(title, "heading"), tableOf([120, "auto", "*", "auto"], [head, ...body])];

@@ -3,7 +3,7 @@ import { isUsage, type Pricing, type Rule, type UsageRule } from "../pricing/eng
 import type { Selector } from "../pricing/engine/schema/values.ts";
 import { meterUnit } from "../pricing/engine/meters.ts";
 import { Decimal, decimalText } from "../base/money.ts";
-import { MEASURED_METERS, METERS } from "../kinds/component-kind.ts";
+import { meterTitle } from "../kinds/meter-title.ts";
 import { isValidAt } from "./uses.ts";
 
 /** One price of a row: in which rate window, up to which quantity. */
@@ -77,8 +77,6 @@ function sectionOf(rule: Rule): string {
   return isUsage(rule) ? rule.meter : rule.kind;
 }
 
-const KNOWN = { ...METERS, ...MEASURED_METERS };
-
 const OTHER_SECTIONS: Readonly<Record<string, string>> = {
   base: "Base fees",
   package: "Packages",
@@ -86,8 +84,7 @@ const OTHER_SECTIONS: Readonly<Record<string, string>> = {
 };
 
 function sectionTitle(book: PriceBook, id: string): string {
-  const own = OTHER_SECTIONS[id] ?? book.meters[id]?.title;
-  return own ?? (Object.hasOwn(KNOWN, id) ? KNOWN[id as keyof typeof KNOWN].title : id);
+  return OTHER_SECTIONS[id] ?? book.meters[id]?.title ?? meterTitle(id);
 }
 
 function rowOf(book: PriceBook, rule: Rule): PriceRow {

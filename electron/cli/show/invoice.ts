@@ -1,10 +1,13 @@
+import { moment, toInstant } from "../../../shared/base/clock.ts";
 import { Decimal, formatMoney, formatPrice } from "../../../shared/base/money.ts";
 import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Contract } from "../../../shared/pricing/engine/contract.ts";
 import type { Totals } from "../../../shared/pricing/engine/invoice.ts";
+import { dayIn } from "../../../shared/billing/bill-days.ts";
 import { USED_BY_WORDS, type RatedLine } from "../../../shared/pricing/engine/line.ts";
 import { isPriced } from "../../../shared/pricing/rated.ts";
 import type { Payment } from "../../../shared/pricing/engine/schemes/scheme.ts";
+import { withTaxes } from "../../../shared/pricing/engine/schemes/with-taxes.ts";
 import { table } from "./table.ts";
 
 /** Rated usage as a person reads an invoice. */
@@ -16,7 +19,9 @@ export function invoiceLines(bill: {
   readonly payments: readonly Payment[];
 }): readonly string[] {
   const { book, contract, lines, totals, payments } = bill;
-  const paid = payments.map((payment) => paymentRow(payment, totals.currency));
+  const paid = withTaxes(payments, totals.gross, book).map((payment) =>
+    paymentRow(payment, totals.currency, contract.billingZone),
+  );
   return [
     `${contract.billedParty ?? contract.account}, by ${book.name ?? book.id} revision ${book.revision}`,
     "",
@@ -50,7 +55,7 @@ export function unpricedLines(
     .filter((line) => !isPriced(line))
     .map(
       ({ title, node, start, end }) =>
-        `${title} (${name(node)}, ${start} to ${end}): not in the total.`,
+        `${title} (${name(node)}, ${moment(start)} to ${moment(end)}): not in the total.`,
     );
 }
 
@@ -132,7 +137,9 @@ export function totalLines({ net, taxes, gross, parties, currency }: Totals): re
   ];
 }
 
-function paymentRow({ at, scheme, explain, amount, state }: Payment, currency: string): Row {
+/** By the day where months end, as on a bill. */
+function paymentRow(payment: Payment, currency: string, zone: string): Row {
+  const { at, scheme, explain, amount, state } = payment;
   const paid = state === "paid" ? ", paid from a deposit" : "";
-  return [new Date(at).toISOString(), scheme, `${explain}${paid}`, formatMoney(amount, currency)];
+  return [dayIn(toInstant(at), zone), scheme, `${explain}${paid}`, formatMoney(amount, currency)];
 }

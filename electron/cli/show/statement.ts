@@ -1,3 +1,4 @@
+import { moment } from "../../../shared/base/clock.ts";
 import { Decimal, formatMoney } from "../../../shared/base/money.ts";
 import { collect } from "../../../shared/pricing/engine/schemes/index.ts";
 import { variance } from "../../../shared/pricing/engine/variance.ts";
@@ -21,7 +22,7 @@ export function statementLines({
   const { book, contract, calendar, lines, totals } = actual;
   const payments = collect(contract, lines, { book, calendar });
   const { currency } = totals;
-  const head = `${title}, as of ${asOf}, ${final ? "final" : "provisional"}, stated by ${issuer}`;
+  const head = `${title}, as of ${moment(asOf)}, ${final ? "final" : "provisional"}, stated by ${issuer}`;
   const bill = invoiceLines({ book, contract, lines, totals, payments });
   if (projected === null) return [head, ...bill];
   const off = new Decimal(totals.net).minus(projected.totals.net);

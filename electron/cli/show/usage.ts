@@ -1,13 +1,8 @@
 import type { MeterGap } from "../../../shared/metering/gap.ts";
 import type { UsageKey, UsageRow } from "../../../shared/metering/summarise.ts";
-import { MEASURED_METERS, METERS } from "../../../shared/kinds/component-kind.ts";
+import { meterTitle } from "../../../shared/kinds/meter-title.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import { table } from "./table.ts";
-
-const TITLES: Readonly<Record<string, { readonly title: string } | undefined>> = {
-  ...METERS,
-  ...MEASURED_METERS,
-};
 
 /** What was used, one meter of one thing a line. */
 export function usageLines(
@@ -21,7 +16,7 @@ export function usageLines(
     rows.map(({ keys, meter, quantity, estimated, unit }) =>
       by
         .map((key) => nameOf(keys[key] ?? ""))
-        .concat(TITLES[meter]?.title ?? meter, quantity, unit, estimated === "0" ? "" : estimated),
+        .concat(meterTitle(meter), quantity, unit, estimated === "0" ? "" : estimated),
     ),
   );
 }
@@ -54,7 +49,7 @@ export function gapLines({ gaps, producers }: Gaps): readonly string[] {
   const rows = gaps.map((gap) => [
     gap.environment,
     gap.instance,
-    gap.meterId,
+    meterTitle(gap.meterId),
     gap.from,
     gap.to,
     REASONS[gap.reason],

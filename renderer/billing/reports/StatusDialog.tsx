@@ -2,7 +2,11 @@ import { Button, Group, Loader, Modal, Stack, Table, Text, Title } from "@mantin
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../../shared/base/result.ts";
-import { REPORT_WAYS, type StatusReport } from "../../../shared/billing/status-report.ts";
+import {
+  REPORT_WAYS,
+  usedWords,
+  type StatusReport,
+} from "../../../shared/billing/status-report.ts";
 import { itemName } from "../../../shared/pricing/item-name.ts";
 import { ask } from "../../live/actions.ts";
 import { FaultAlert } from "../../ui/FaultAlert.tsx";
@@ -103,7 +107,7 @@ function WayTable(props: {
             <Table.Tr key={key}>
               <Table.Td>{nameOf(key)}</Table.Td>
               <Table.Td ta="right">{machines}</Table.Td>
-              <Table.Td>{used.map(usedWord).join(", ")}</Table.Td>
+              <Table.Td>{used.map((one) => usedWords(one, quantity)).join("; ")}</Table.Td>
               <Table.Td ta="right">{money(fees, currency)}</Table.Td>
             </Table.Tr>
           ))}
@@ -122,8 +126,3 @@ function useNames(): (id: string) => string {
   );
   return (id) => summaries[id]?.name ?? (id === reader?.id ? reader.name : itemName(catalogue, id));
 }
-
-function usedWord({ meter, unit, quantity: amount }: Used): string {
-  return `${meter} ${quantity(amount)} ${unit}`;
-}
-type Used = StatusReport["environments"][number]["used"][number];
