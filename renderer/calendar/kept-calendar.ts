@@ -55,7 +55,7 @@ export function keptDays(
   const entries = keptIn(kept, { start, end });
   const edges = [...days.map((day) => day.start), end].map(toInstant);
   const sized = entries.map((entry) => ({ ...entry, cores: entry.cores ?? 0 }));
-  const counted = view === "week" ? "present" : "begun";
+  const counted = view === "week" ? "present" : "month";
   const reckoned = calendarDays(sized, { days: edges, counted, most: MOST_KEPT }, () => true);
   const told = new Map(kept.edges.map((edge, index) => [edge, kept.days[index]]));
   const known = days.flatMap((day, index): readonly (readonly [number, CalendarDay])[] => {

@@ -42,7 +42,7 @@ export async function loadDays(key: DaysKey): Promise<void> {
   const { pool, view, days } = key;
   const asked = (newest = {});
   const edges = [...days.map(({ start }) => start), days.at(-1)?.end ?? 0].map(toInstant);
-  const counted = view === "week" ? "present" : "begun";
+  const counted = view === "week" ? "present" : "month";
   const most = mostOf(view);
   const wanted = { id: pool, days: edges, counted, most } as const;
   const answer = await ask((client) => client.reservations.days(wanted));

@@ -70,7 +70,7 @@ export const reservationProcedures = {
       id.extend({
         /** When each begins, and when the last ends. */
         days: z.array(instant).min(2).max(64),
-        counted: z.enum(["present", "begun"]).default("present"),
+        counted: z.enum(["present", "month"]).default("present"),
         most: z.int().min(1).max(500).default(50),
       }),
     )

@@ -40,21 +40,39 @@ it("counts what is held in each part, and not what only touches it", () => {
   expect(busyParts(held, { start: 0, end: 100 }, 4)).toEqual([4, 4, 2, 0]);
 });
 
-it("counts a night on both days, or only where it begins, and names it once", () => {
+it("counts a night on both days, or for a month only where it begins, and names it once", () => {
   const night = entry("23T22:00", "24T06:00");
   const wanted = { days: DAYS, most: 4 };
   const present = calendarDays([night], { ...wanted, counted: "present" }, isOwn);
   expect(present.days.map(({ total }) => total)).toEqual([1, 1]);
   expect(present.days[1]?.busy.slice(0, 13)).toEqual([...Array.from({ length: 12 }, () => 4), 0]);
   expect(present.entries).toEqual([night]);
-  const begun = calendarDays([night], { ...wanted, counted: "begun" }, isOwn);
-  expect(begun.days.map(({ total }) => total)).toEqual([1, 0]);
+  const month = calendarDays([night], { ...wanted, counted: "month" }, isOwn);
+  expect(month.days.map(({ total }) => total)).toEqual([1, 0]);
 });
 
-it("shows on the first day what began before it", () => {
-  const long = entry("20T22:00", "24T06:00");
-  const { days } = calendarDays([long], { days: DAYS, counted: "begun", most: 4 }, isOwn);
-  expect(days.map(({ total }) => total)).toEqual([1, 0]);
+it("counts for a month on all of its days what takes 24 hours or began before the first", () => {
+  const totals = (start: string, end: string): readonly number[] => {
+    const wanted = { days: DAYS, counted: "month", most: 4 } as const;
+    return calendarDays([entry(start, end)], wanted, isOwn).days.map(({ total }) => total);
+  };
+  expect(totals("23T12:00", "24T12:00")).toEqual([1, 1]);
+  expect(totals("23T12:00", "24T11:59")).toEqual([1, 0]);
+  // It ends when the second day begins.
+  expect(totals("23T00:00", "24T00:00")).toEqual([1, 0]);
+  expect(totals("20T22:00", "24T06:00")).toEqual([1, 1]);
+  expect(totals("22T22:00", "23T06:00")).toEqual([1, 0]);
+});
+
+it("names for a month what takes days before what takes hours, one's own hours before others' days", () => {
+  const short = entry("23T08:00", "23T09:00");
+  const long = entry("23T10:00", "25T10:00");
+  const strange = entry("22T10:00", "25T10:00", { tenant: "other" });
+  const named = (counted: "month" | "present", most: number): readonly unknown[] =>
+    calendarDays([strange, short, long], { days: DAYS.slice(0, 2), counted, most }, isOwn).entries;
+  expect(named("month", 1)).toEqual([long]);
+  expect(named("month", 2)).toEqual([short, long]);
+  expect(named("present", 1)).toEqual([short]);
 });
 
 it("names the asker's own first where there are too many, in order of time", () => {
