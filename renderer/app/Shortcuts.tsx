@@ -98,8 +98,8 @@ const MOUSE = [
 ] as const;
 
 const CALENDAR = [
-  ["Into a week or the timeline, and out of it", "Tab"],
-  ["Week: earlier or later, another day", "↑ ↓, ← →"],
+  ["Into a week, a month or the timeline, and out of it", "Tab"],
+  ["Week, month: earlier or later, another day", "↑ ↓, ← →"],
   ["Timeline: earlier or later, another row", "← →, ↑ ↓"],
   ["First or last of the day or row; of all", "Home End, with Ctrl"],
   ["Show it", "Enter"],

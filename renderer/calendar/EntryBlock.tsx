@@ -1,23 +1,12 @@
 import { memo, type CSSProperties, type ReactNode } from "react";
-import { withoutCopy } from "../../shared/reservations/shared-name.ts";
-import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { openEnvironment } from "../live/open-environment.ts";
-import { useLive } from "../live/state.ts";
 import styles from "./Calendar.module.css";
-import { useCalendar } from "./calendar-state.ts";
+import { EntryName, useLook } from "./entry-look.tsx";
 import { canMove } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
-import { isTold, useTrying } from "./trying.ts";
 import { stopProps } from "./use-arrows.ts";
 import { useGesture, type Scale, type Side } from "./use-gesture.ts";
-import {
-  becameWordsIn,
-  copyWords,
-  shownName,
-  STATE_WORDS,
-  timeWords,
-  windowWords,
-} from "./words.ts";
+import { timeWords } from "./words.ts";
 
 /** Where it is drawn, as CSS lengths: one by one, so that what has not changed is not drawn again. */
 export interface Place {
@@ -27,13 +16,19 @@ export interface Place {
   readonly height: string;
 }
 
-interface EntryBlockProps extends Place {
+export interface PieceProps extends Place {
   readonly drawn: Drawn;
   readonly scale: Scale;
   /** At which of its sides it ends; none where it goes on in another piece. */
   readonly end: Side | "none";
   /** It is being moved. */
   readonly isMoving: boolean;
+  /** It goes on beyond its left and its right side: true or left out. */
+  readonly before?: true | undefined;
+  readonly after?: true | undefined;
+}
+
+interface EntryBlockProps extends PieceProps {
   /** So narrow that nothing can be read on it, nor its end be told from it. */
   readonly isNarrow?: boolean;
   /** The line that it is in for the arrow keys, and its time there; left out where each is a stop of its own. */
@@ -42,56 +37,24 @@ interface EntryBlockProps extends Place {
   readonly to?: number;
 }
 
-const pickZone = ({ zone }: { readonly zone: string }): string => zone;
-const known = new WeakMap<CalendarEntry, { readonly zone: string; readonly words: string }>();
-
-/** All that is told of it in a line; put together once, as dates take long and it comes into view again and again. */
-function wordsOf(entry: CalendarEntry, zone: string): string {
-  const before = known.get(entry);
-  if (before?.zone === zone) return before.words;
-  const { name, window, state } = entry;
-  const became = becameWordsIn(entry, zone);
-  const why = became === "" ? "" : `. ${became}`;
-  const words = `${shownName(name)}, ${windowWords(window, zone)}, ${STATE_WORDS[state]}${why}`;
-  known.set(entry, { zone, words });
-  return words;
-}
-
-/** Which of several copies it is stays where the name is cut off. */
-function EntryName({ title }: { readonly title: string }): ReactNode {
-  const copy = copyWords(title);
-  if (copy === null) return <span className={styles["name"]}>{title}</span>;
-  return (
-    <span className={styles["copy"]}>
-      <span className={styles["name"]}>{`${withoutCopy(title)} `}</span>
-      {copy}
-    </span>
-  );
-}
-
 /** A reservation in the calendar; of others' only that something is held. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
   const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
-  const { line, from = 0, to = 0 } = props;
+  const { line, from = 0, to = 0, before, after } = props;
   const stop = line === undefined ? undefined : stopProps({ line, from, to });
   const { entry, start } = drawn;
-  const zone = useCalendar(pickZone);
+  const { zone, words, title, unbooked, tried } = useLook(entry, isMoving);
   const endSide = !isNarrow && end !== "none" && canMove(entry) ? end : undefined;
   const gesture = useGesture(drawn, scale, endSide);
-  // Of all that are drawn only the moved one and those in its way are drawn anew by an answer.
-  const verdict = useTrying(({ told }) => (isMoving && isTold(told) ? told.verdict : undefined));
-  const isInTheWay = useTrying(({ others }) => others.has(entry.reservation ?? ""));
-  const isOwn = useLive(({ summaries }) => summaries[entry.environment ?? ""] !== undefined);
-  const title = shownName(entry.name);
   const style: CSSProperties = { left, top, width, height };
-  const words = wordsOf(entry, zone);
-  const unbooked = isOwn ? entry.environment : undefined;
+  const goesOn = { "data-before": before, "data-after": after };
   if (unbooked !== undefined)
     return (
       <button
         type="button"
         className={styles["entry"]}
         data-state={entry.state}
+        {...goesOn}
         data-narrow={isNarrow || undefined}
         aria-label={`${words}: open its drawing`}
         title={words}
@@ -107,6 +70,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       <div
         className={styles["entry"]}
         data-held
+        {...goesOn}
         data-narrow={isNarrow || undefined}
         role="img"
         aria-label={words}
@@ -124,9 +88,8 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       className={styles["entry"]}
       data-entry={entry.reservation}
       data-state={entry.state}
-      data-moving={isMoving || undefined}
-      data-verdict={verdict}
-      data-in-the-way={isInTheWay || undefined}
+      {...tried}
+      {...goesOn}
       data-narrow={isNarrow || undefined}
       data-end={endSide}
       aria-label={`${title} ${begins}, ${words.slice(title.length + 2)}`}
@@ -138,7 +101,13 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
     >
       {!isNarrow && (
         <>
-          <EntryName title={title} /> <span className={styles["time"]}>{begins}</span>
+          <EntryName title={title} />
+          {before !== true && (
+            <>
+              {" "}
+              <span className={styles["time"]}>{begins}</span>
+            </>
+          )}
         </>
       )}
     </button>

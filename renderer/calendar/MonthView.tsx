@@ -1,17 +1,37 @@
 import { useElementSize } from "@mantine/hooks";
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useRef, type ReactNode } from "react";
 import { useDaemonNow } from "../live/running-charge.ts";
+import type { Ways } from "./arrows.ts";
 import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import { dateAt, type Day } from "./days.ts";
-import { EntryBlock } from "./EntryBlock.tsx";
+import { EntryBlock, type Place } from "./EntryBlock.tsx";
+import { FurtherPiece } from "./FurtherPiece.tsx";
 import type { Drawn } from "./rows.ts";
+import { useArrows } from "./use-arrows.ts";
 import type { Scale } from "./use-gesture.ts";
 import { useMoved } from "./use-moved.ts";
-import { LINE_PIXELS, linesIn, topOfLine } from "./month-lines.ts";
+import {
+  LINE_PIXELS,
+  linesIn,
+  monthOf,
+  topOfLine,
+  withMoved,
+  type Segment,
+} from "./month-lines.ts";
 import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { ClockChange } from "./WeekView.tsx";
 import { dayWords } from "./words.ts";
+
+/** Between what is drawn on a day and the sides of its cell. */
+const GAP_PIXELS = 4;
+
+const WAYS: Ways = {
+  earlier: "ArrowUp",
+  later: "ArrowDown",
+  "line before": "ArrowLeft",
+  "line after": "ArrowRight",
+};
 
 const DAY = { days: 1, minutes: 0 };
 const BACK = { days: -1, minutes: 0 };
@@ -24,7 +44,7 @@ interface MonthProps {
   readonly isOwn: (one: Drawn) => boolean;
 }
 
-/** Whole weeks, one below the other; what is on a day is a line of it. */
+/** Whole weeks, one below the other; what is on a day is a line of it, and what takes days a bar over them. */
 export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const date = useCalendar((calendar) => calendar.date);
@@ -36,10 +56,21 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
   const { ref: measured, height } = useElementSize();
   // What has no room is counted.
   const most = linesIn(height / weeks);
-  const cells = useMemo(() => cellsOf(drawn, days, { isOwn, most }), [drawn, days, isOwn, most]);
-  const lines = moved === null ? cells.lines : withMoved(cells.lines, moved, days);
+  const month = useMemo(() => monthOf(drawn, days, { isOwn, most }), [drawn, days, isOwn, most]);
+  const segments = moved === null ? month.segments : withMoved(month.segments, moved, days);
+  const view = useRef<HTMLDivElement>(null);
+  useArrows(view, WAYS, false);
   return (
-    <div className={styles["month"]} role="region" aria-label="Month">
+    <div
+      className={styles["month"]}
+      ref={view}
+      // What scrolls can be scrolled by the keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="Month"
+      aria-describedby="calendar-ways"
+    >
       <div ref={measured} className={styles["layer"]} style={{ left: 0 }}>
         {days.map((day, index) => (
           <div
@@ -55,61 +86,45 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
           >
             <span>{dayWords(day.start, zone)}</span>
             <ClockChange day={day} />
-            <MoreOfDay day={day} hidden={hiddenOf(told.get(day.start), cells.shown[index])} />
+            <MoreOfDay
+              day={day}
+              hidden={hiddenOf(told.get(day.start), month.shown[index])}
+              line={index}
+            />
           </div>
         ))}
-        {lines.map(({ drawn: one, day, line }) => (
-          <EntryBlock
-            key={one.id}
-            drawn={one}
-            scale={scale}
-            isMoving={one.id === moved?.id}
-            end="none"
-            left={`calc(${((day % 7) / 7) * 100}% + 4px)`}
-            width={`calc(${100 / 7}% - 8px)`}
-            top={`calc(${(Math.floor(day / 7) / weeks) * 100}% + ${topOfLine(line)}px)`}
-            height={`${LINE_PIXELS - 2}px`}
-          />
-        ))}
+        {segments.map((segment) => {
+          const { key, drawn: one, bar, before, after } = segment;
+          const piece = {
+            drawn: one,
+            scale,
+            isMoving: one.id === moved?.id,
+            end: bar && !after ? "right" : "none",
+            before: before || undefined,
+            after: after || undefined,
+            ...placeOf(segment, weeks),
+          } as const;
+          const { from: line, line: from } = segment;
+          return segment.first ? (
+            <EntryBlock key={key} {...piece} line={line} from={from} to={from + 1} />
+          ) : (
+            <FurtherPiece key={key} {...piece} />
+          );
+        })}
       </div>
     </div>
   );
 }
 
-interface Line {
-  readonly drawn: Drawn;
-  readonly day: number;
-  readonly line: number;
-}
-
-/** Each entry on the day that it begins, the own ones first where there are too many. */
-function cellsOf(
-  drawn: readonly Drawn[],
-  days: readonly Day[],
-  { isOwn, most }: Pick<MonthProps, "isOwn"> & { readonly most: number },
-) {
-  const byDay: Drawn[][] = days.map(() => []);
-  for (const one of drawn) byDay[dayOf(one, days)]?.push(one);
-  const lines = byDay.flatMap((here, day) => {
-    const first =
-      here.length > most ? [...here].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a))) : here;
-    return first.slice(0, most).map((one, line): Line => ({ drawn: one, day, line }));
-  });
-  return { lines, shown: byDay.map((here) => Math.min(here.length, most)) };
-}
-
-/** What began before the first day is shown on it. */
-function dayOf({ start }: Drawn, days: readonly Day[]): number {
-  return Math.max(
-    0,
-    days.findLastIndex((day) => day.start <= start),
-  );
-}
-
-function withMoved(lines: readonly Line[], moved: Drawn, days: readonly Day[]): readonly Line[] {
-  return lines.map((one) =>
-    one.drawn.id === moved.id ? { ...one, drawn: moved, day: dayOf(moved, days) } : one,
-  );
+/** Within the cells where it begins or ends, and to their edges where it goes on. */
+function placeOf({ from, to, line, before, after }: Segment, weeks: number): Place {
+  const [left, right] = [before ? 0 : GAP_PIXELS, after ? 1 : GAP_PIXELS];
+  return {
+    left: `calc(${((from % 7) / 7) * 100}% + ${left}px)`,
+    width: `calc(${((to - from + 1) / 7) * 100}% - ${left + right}px)`,
+    top: `calc(${(Math.floor(from / 7) / weeks) * 100}% + ${topOfLine(line)}px)`,
+    height: `${LINE_PIXELS - 2}px`,
+  };
 }
 
 function scaleOf(weeks: number): Scale {

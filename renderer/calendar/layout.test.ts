@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { daysFrom } from "./days.ts";
 import { lanesOf } from "./lanes.ts";
-import { linesIn, topOfLine } from "./month-lines.ts";
 import { movedWindow } from "./moving.ts";
 import { drawnOf, rowOf } from "./rows.ts";
 import { weekOf } from "./week-layout.ts";
@@ -118,12 +117,4 @@ it("keeps the length of what is moved, and an end after its start", () => {
   });
   const shorter = { ...moving, edge: "end", by: { days: -3, minutes: 0 } } as const;
   expect(movedWindow(window, shorter, UTC).end).toBe("2026-11-23T09:15:00.000Z");
-});
-
-it("fills a day of the month with lines, the last of which is still all within it", () => {
-  for (const height of [161, 225, 270, 337]) {
-    expect(topOfLine(linesIn(height))).toBeLessThanOrEqual(height);
-    expect(topOfLine(linesIn(height) + 1)).toBeGreaterThan(height);
-  }
-  expect(linesIn(10)).toBe(1);
 });

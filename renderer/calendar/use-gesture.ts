@@ -24,10 +24,10 @@ export interface Scale {
 }
 
 interface Gesture {
-  onPointerDown(event: PointerEvent<HTMLElement>): void;
-  onKeyDown(event: KeyboardEvent<HTMLElement>): void;
-  onClick(event: MouseEvent<HTMLElement>): void;
-  onBlur(): void;
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+  readonly onBlur: () => void;
 }
 
 /** Of an entry, where its end is. */

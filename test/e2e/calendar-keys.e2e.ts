@@ -117,6 +117,6 @@ test("by the keyboard alone one goes from one booking to the next, in a week and
   await test.step("all of it stands on the sheet of keys", async () => {
     await page.keyboard.press("?");
     const keys = page.getByRole("region", { name: "Calendar" });
-    await expect(keys).toContainText("Week: earlier or later, another day");
+    await expect(keys).toContainText("Week, month: earlier or later, another day");
   });
 });

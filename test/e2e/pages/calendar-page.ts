@@ -24,13 +24,18 @@ export class CalendarPage {
     return this.page.locator("[data-entry]").filter({ hasText: name });
   }
 
+  /** Where in the month a bar goes on after the piece that stands for it. */
+  further(name: string): Locator {
+    return this.page.locator("[data-further]").filter({ hasText: name });
+  }
+
   /** Where what is moved would go. */
   get moving(): Locator {
     return this.page.getByRole("status").filter({ hasText: /Enter applies/ });
   }
 
   /** Where the times are. */
-  view(name: "Week" | "Timeline"): Locator {
+  view(name: "Week" | "Month" | "Timeline"): Locator {
     return this.page.getByRole("region", { name, exact: true });
   }
 
@@ -163,20 +168,25 @@ export class CalendarPage {
 
   /** Drags by the lower edge of an entry. */
   async dragEnd(entry: Locator, down: number): Promise<void> {
-    await this.#drag(entry, { x: 0, y: down }, "end");
+    await this.#drag(entry, { x: 0, y: down }, "bottom");
+  }
+
+  /** Drags by the right edge of a bar. */
+  async dragRight(entry: Locator, right: number): Promise<void> {
+    await this.#drag(entry, { x: right, y: 0 }, "right");
   }
 
   async #drag(
     entry: Locator,
     by: { readonly x: number; readonly y: number },
-    part: "middle" | "end",
+    part: "middle" | "bottom" | "right",
   ): Promise<void> {
     // Waits until it stands still and nothing lies over it, such as a drawer that is closing.
     await entry.hover();
     const box = await entry.boundingBox();
     if (box === null) throw new Error("it is not drawn");
-    const x = box.x + box.width / 2;
-    const y = box.y + (part === "end" ? box.height - 2 : box.height / 2);
+    const x = box.x + (part === "right" ? box.width - 2 : box.width / 2);
+    const y = box.y + (part === "bottom" ? box.height - 2 : box.height / 2);
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     await this.page.mouse.move(x + by.x, y + by.y, { steps: 5 });
