@@ -1,5 +1,6 @@
 import type { PoolResources } from "../pool.ts";
 import { rackKey, rackPlaces } from "../racks.ts";
+import { likelyNames } from "./likely-name.ts";
 import type { RowError } from "./row.ts";
 import { SORTS } from "./sorts.ts";
 
@@ -22,22 +23,29 @@ export function crossErrors(
   const add = (thing: string, column: string, message: string): void => {
     errors.push({ where: places.get(thing) ?? thing, column, message });
   };
+  const likelySwitch = likelyNames(switches);
   const switchIds = new Set(switches.map(({ id }) => id));
   for (const { id, switch: plugged } of hosts)
     if (plugged !== null && !switchIds.has(plugged))
-      add(`host ${id}`, "switch", `There is no switch “${plugged}”.`);
+      add(`host ${id}`, "switch", `There is no switch “${plugged}”.${likelySwitch(plugged)}`);
   for (const trunk of trunks)
     for (const end of ["from", "to"] as const)
       if (!switchIds.has(trunk[end]))
-        add(`trunk ${trunk.id}`, end, `There is no switch “${trunk[end]}”.`);
-  const all = new Set([...hosts, ...switches, ...storage].map(({ id }) => id));
+        add(
+          `trunk ${trunk.id}`,
+          end,
+          `There is no switch “${trunk[end]}”.${likelySwitch(trunk[end])}`,
+        );
+  const ends = [...hosts, ...switches, ...storage];
+  const likelyEnd = likelyNames(ends);
+  const all = new Set(ends.map(({ id }) => id));
   for (const cable of cables)
     for (const end of ["from", "to"] as const)
       if (!all.has(cable[end].item))
         add(
           `cable ${SORTS.cable.key(cable)}`,
           end,
-          `It ends at “${cable[end].item}”, which is not there.`,
+          `It ends at “${cable[end].item}”, which is not there.${likelyEnd(cable[end].item)}`,
         );
   const sorted = [
     ...hosts.map((item) => ({ thing: `host ${item.id}`, item })),

@@ -244,6 +244,18 @@ cable,,,,,,,,,,n01,eth0,leaf,1,
   expect(wrong).toEqual([
     { where: "line 6", column: "to", message: "It ends at “gone”, which is not there." },
   ]);
+  const [misspelt] = plan(text.replace("leaf,1,", "laef,1,")).errors;
+  expect(misspelt?.message).toBe("It ends at “laef”, which is not there. Did you mean “leaf”?");
+});
+
+test("where a switch was renamed, every row that names it as before is told what it is called now", () => {
+  const renamed = plan(CSV.replace("switch,leaf-1,", "switch,leef-1,"));
+  const message = "There is no switch “leaf-1”. Did you mean “leef-1”?";
+  expect(renamed.errors).toEqual([
+    { where: "line 5", column: "switch", message },
+    { where: "line 6", column: "switch", message },
+    { where: "line 7", column: "from", message },
+  ]);
 });
 
 test("a single VLAN is a range of one", () => {
