@@ -152,9 +152,7 @@ function Facts({ line, names }: { readonly line: RatedLine; readonly names: Name
         {`, price book ${rule.book}, revision ${rule.revision}`}
       </Fact>
       {window !== "" && <Fact title="Rate window">{window}</Fact>}
-      {band !== "" && (
-        <Fact title="Band">{band === "allowance" ? "within the allowance" : band}</Fact>
-      )}
+      {band !== "" && <Fact title="Band">{band}</Fact>}
       {line.item !== "" && <Fact title="Item">{names.item(line.item)}</Fact>}
       <Fact title="Time">
         {localTime(line.start)} – {localTime(line.end)}

@@ -1,12 +1,12 @@
 import { withShorterNumbers } from "../../shared/base/shorter.ts";
-import { USED_BY_WORDS, type RatedLine } from "../../shared/pricing/engine/line.ts";
+import { bandWord, USED_BY_WORDS, type RatedLine } from "../../shared/pricing/engine/line.ts";
 import { arranged, type ReadColumn, type Sorting } from "../ui/grid/read-column.ts";
 
 /** What parts a sub-line from the others of its row. */
 export function bandWords({ window, band, unused, usedBy, notes, class: kind }: RatedLine): string {
   return [
     window,
-    band === "" ? "" : band === "allowance" ? "allowance" : `band ${band}`,
+    bandWord(band),
     unused ? "not used by anybody" : "",
     usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
     kind === "correction" ? "correction" : "",

@@ -28,3 +28,15 @@ test("no more digits stand beside a correction than are read", () => {
   };
   expect(billText(corrected).join("\n")).toContain("  53.980184… instead of 0\n");
 });
+
+test("what is free is called the allowance, and what has a price is of a band", () => {
+  const [line] = bill.lines;
+  if (line === undefined) throw new Error("Nothing was billed.");
+  const lines = ["allowance", "0–100"].map((band) =>
+    Object.assign({}, line, { lineKey: band, band }),
+  );
+  const text = billText({ ...bill, lines }).join("\n");
+  expect(text).toMatch(/, allowance /);
+  expect(text).not.toContain("band allowance");
+  expect(text).toMatch(/, band 0–100 /);
+});

@@ -1,7 +1,7 @@
 import { formatMoney, formatPrice } from "../base/money.ts";
 import { shorter, withShorterNumbers } from "../base/shorter.ts";
 import { table } from "../base/text-table.ts";
-import { USED_BY_WORDS, type RatedLine } from "../pricing/engine/line.ts";
+import { bandWord, USED_BY_WORDS, type RatedLine } from "../pricing/engine/line.ts";
 import { billedDays, dayIn } from "./bill-days.ts";
 import { openAmount, type Bill } from "./bill.ts";
 
@@ -86,7 +86,7 @@ function lineRows(
   const what = [
     title,
     window,
-    band === "" ? "" : `band ${band}`,
+    bandWord(band),
     line.unused ? "unused" : "",
     usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
   ];

@@ -4,7 +4,7 @@ import type { PriceBook } from "../../../shared/pricing/engine/book.ts";
 import type { Contract } from "../../../shared/pricing/engine/contract.ts";
 import type { Totals } from "../../../shared/pricing/engine/invoice.ts";
 import { dayIn } from "../../../shared/billing/bill-days.ts";
-import { USED_BY_WORDS, type RatedLine } from "../../../shared/pricing/engine/line.ts";
+import { bandWord, USED_BY_WORDS, type RatedLine } from "../../../shared/pricing/engine/line.ts";
 import { isPriced } from "../../../shared/pricing/rated.ts";
 import type { Payment } from "../../../shared/pricing/engine/schemes/scheme.ts";
 import { withTaxes } from "../../../shared/pricing/engine/schemes/with-taxes.ts";
@@ -81,7 +81,7 @@ function rowsOf(line: RatedLine, currency: string, name: (node: string) => strin
   const { title, period, billedIn, rounded, discounts, notes } = line;
   const details = [
     line.window,
-    line.band === "" ? "" : `band ${line.band}`,
+    bandWord(line.band),
     line.unused ? "unused" : "",
     line.usedBy === undefined ? "" : USED_BY_WORDS[line.usedBy],
     line.class === "correction" ? "correction" : "",

@@ -1,7 +1,7 @@
 import { formatPrice, groupThousands } from "../../base/money.ts";
 import { shorter, withShorterNumbers } from "../../base/shorter.ts";
 import type { Totals } from "../../pricing/engine/invoice.ts";
-import { USED_BY_WORDS, type RatedLine } from "../../pricing/engine/line.ts";
+import { bandWord, USED_BY_WORDS, type RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
 import type { PdfCell, PdfContent, PdfText } from "./definition.ts";
 import { figure, money, named, words } from "./words.ts";
@@ -88,11 +88,7 @@ function below(
 }
 
 function titleOf({ title, window, band, unused }: RatedLine): string {
-  const parts = [
-    window === "" ? "" : named(window),
-    band === "" ? "" : `band ${band}`,
-    unused ? "unused" : "",
-  ];
+  const parts = [window === "" ? "" : named(window), bandWord(band), unused ? "unused" : ""];
   return [named(title), ...parts.filter((part) => part !== "")].join(", ");
 }
 

@@ -7,6 +7,14 @@ export const USED_BY_WORDS = {
   "third-party": "used by third parties",
 } as const satisfies Record<UsedBy, string>;
 
+/** The band of what is free before any band begins. */
+export const ALLOWANCE = "allowance";
+
+/** A line's band, as people read it: `band 0–100`, `allowance`; nothing of a line that has none. */
+export function bandWord(band: string): string {
+  return band === "" || band === ALLOWANCE ? band : `band ${band}`;
+}
+
 const rowSchema = z.strictObject({
   id: z.string(),
   title: z.string(),

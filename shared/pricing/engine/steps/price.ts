@@ -10,6 +10,7 @@ import {
   scaled,
   type Fraction,
 } from "../exact.ts";
+import { ALLOWANCE } from "../line.ts";
 import { meterUnit } from "../meters.ts";
 import { isUsage, type Pricing, type Rule, type UsageRule } from "../schema/rule.ts";
 import type { Settings } from "../schema/settings.ts";
@@ -21,7 +22,6 @@ import type { Frame, Slice, Use } from "../usage.ts";
 import { targetOf } from "./target.ts";
 
 const NOTHING = new Decimal(0);
-const ALLOWANCE = "allowance";
 
 /** Step 6: the second pass: prices what was added up, and gathers what is alike into lines. */
 export function price(
