@@ -43,7 +43,8 @@ export function startScheduler(context: ReservationsContext & { readonly log: Lo
       await tellLevels(context, pool);
     }
     await rollForward(context);
-    seen = await store.latestSequence();
+    // As it began: what was told meanwhile may be of where the round had been already.
+    seen = sequence;
     lastRound = clock.now();
   };
   const untilNext = async (): Promise<number> => {
