@@ -19,25 +19,45 @@ const CODES = ["not-enough-storage", "not-enough-storage-bandwidth"] as const;
 /** Storage pools with what is free of each part. */
 type Arrays = readonly { readonly name: string; readonly amounts: readonly number[] }[];
 
-/** Gives every volume room and bandwidth of one storage pool. */
+/** A volume, and whether it is on a storage pool already, from which it does not go. */
+interface VolumePiece extends NodePiece {
+  readonly stays: boolean;
+}
+
+/**
+ * Gives every volume room and bandwidth of one storage pool. What is out of use takes no other volumes, and has for
+ * those that are on it what they hold already.
+ */
 export function placeVolumes(
   pool: Pool,
   available: Available,
   needs: readonly VolumeNeed[],
-  kept: Kept["storage"],
+  kept: Pick<Kept, "storage" | "claims">,
 ): Result<ReadonlyMap<InstanceId, string>, readonly Refusal[]> {
   const { storage } = pool.resources;
-  const arrays = storage.map(({ id, name }) => ({
+  const held = new Map(kept.claims.map(({ resource, quantity }) => [resource, quantity]));
+  const arrays = storage.map(({ id, name, capacityGiB }) => ({
+    id,
     name,
-    amounts: PARTS.map((part) => available.free(resourceIds.storage(pool.id, id, part))),
+    suits: capacityGiB > 0,
+    amounts: PARTS.map((part) => {
+      const resource = resourceIds.storage(pool.id, id, part);
+      return (capacityGiB > 0 ? available.free(resource) : held.get(resource)) ?? 0;
+    }),
   }));
-  const all = storage.map(({ id }) => ({ id, suits: true }));
-  const pieces = needs.map((need) => ({
-    node: need.node,
-    name: need.name,
-    amounts: PARTS.map((part) => need[part]),
-    suits: onlyKept(kept[need.instance], all),
-  }));
+  const pieces = needs.map((need) => {
+    const own = kept.storage[need.instance];
+    return {
+      node: need.node,
+      name: need.name,
+      stays: arrays.some(({ id }) => id === own),
+      amounts: PARTS.map((part) => need[part]),
+      suits: onlyKept(
+        own,
+        arrays.map(({ id, suits }) => ({ id, suits: suits || id === own })),
+      ),
+    };
+  });
   const { verdict, chosen } = assignPieces(
     pieces,
     arrays.map(({ amounts }) => amounts),
@@ -49,9 +69,10 @@ export function placeVolumes(
 }
 
 /** What lacks in sum, and the fewest that conflict where that are fewer. */
-function shortages(pieces: readonly NodePiece[], arrays: Arrays): readonly Refusal[] {
-  const refusalOf = (some: readonly NodePiece[], part: 0 | 1): Refusal => {
-    return { code: CODES[part], elements: nodesOf(some), parameters: sumsOf(some, arrays, part) };
+function shortages(pieces: readonly VolumePiece[], arrays: Arrays): readonly Refusal[] {
+  const refusalOf = (some: readonly VolumePiece[], part: 0 | 1): Refusal => {
+    const parameters = { ...sumsOf(some, arrays, part), ...whereOf(some, arrays) };
+    return { code: CODES[part], elements: nodesOf(some), parameters };
   };
   // Where there is no storage at all it says nothing more that it is not fast either.
   const parts = arrays.length === 0 ? ([0] as const) : ([0, 1] as const);
@@ -63,13 +84,18 @@ function shortages(pieces: readonly NodePiece[], arrays: Arrays): readonly Refus
     return inSum.length > 0 ? inSum : [refusalOf(pieces, partOf(pieces, arrays))];
   const { elements, code, parameters } = refusalOf(conflict, partOf(conflict, arrays));
   const isOfBoth = goes(conflict, arrays, 0) && goes(conflict, arrays, 1);
-  const [only, ...others] = arrays.filter((_, at) => conflict.some(({ suits }) => suits[at]));
-  const isThere = only !== undefined && others.length === 0 && arrays.length > 1;
   return withFewest(inSum, conflict, {
     code,
     elements,
-    parameters: { ...parameters, ...(isOfBoth && { both: 1 }), ...(isThere && { on: only.name }) },
+    parameters: { ...parameters, ...(isOfBoth && { both: 1 }) },
   });
+}
+
+/** The one storage pool that all of them are on already; nothing where any of them is free to go. */
+function whereOf(pieces: readonly VolumePiece[], arrays: Arrays): Refusal["parameters"] {
+  const [only, ...others] = arrays.filter((_, at) => pieces.some(({ suits }) => suits[at]));
+  const isThere = others.length === 0 && pieces.every(({ stays }) => stays);
+  return only !== undefined && isThere ? { on: only.name, pieces: pieces.length } : {};
 }
 
 /** Bandwidth where capacity alone would have sufficed, and that alone would not. */

@@ -175,6 +175,60 @@ describe("what is there already", () => {
   });
 });
 
+describe("a volume on storage that is being emptied", () => {
+  const hosts = [host("h1", 10)];
+  const array = (id: string, capacityGiB: number) => {
+    return { id, name: id, capacityGiB, bandwidthMbps: 1000 };
+  };
+  const volume = (capacityGiB: number) => ({ kind: "storage", capacityGiB, bandwidthMbps: 10 });
+  const there = poolOf({ hosts, storage: [array("a1", 100)] });
+  const kept = placed(there, { a: machine(1), v: volume(40) })!;
+  const draining = {
+    id: "drain",
+    scope: { sort: "storage" as const, id: "a1" },
+    kind: "draining" as const,
+    start: at(9),
+    end: null,
+    why: "",
+    by: "admin",
+  };
+  const changed = (pool: Pool, nodes: Readonly<Record<string, SketchNode>>) =>
+    place({
+      design: sketch("Test", nodes, []),
+      catalogue,
+      pool: { ...pool, conditions: [draining] },
+      window: { start: at(8), end: at(12) },
+      held: [],
+      kept,
+    });
+  const told = (outcome: ReturnType<typeof place>): readonly string[] =>
+    outcome.ok ? [] : outcome.error.map(refusalText);
+
+  test("stays, and what else is changed is placed", () => {
+    const outcome = changed(there, { a: machine(4), b: machine(1), v: volume(40) });
+    expect(outcome).toMatchObject({ ok: true, value: { storage: { "v.1": "a1" } } });
+    if (!outcome.ok) return;
+    const stored = ({ claims }: Placement) =>
+      claims.filter(({ resource }) => /array|a1/.test(resource));
+    expect(stored(outcome.value)).toEqual(stored(kept));
+  });
+
+  test("takes no more of it, nor does another one come", () => {
+    expect(told(changed(there, { a: machine(1), v: volume(41) }))).toEqual([
+      "Not enough storage on a1, where it is already: 41 GiB needed, 40 GiB free",
+    ]);
+    expect(told(changed(there, { a: machine(1), v: volume(40), w: volume(5) }))).not.toEqual([]);
+    // Nor into what another one gives back.
+    expect(told(changed(there, { a: machine(1), w: volume(5) }))).not.toEqual([]);
+    const two = poolOf({ hosts, storage: [array("a1", 100), array("a2", 30)] });
+    const beside = changed(two, { a: machine(1), v: volume(40), w: volume(5) });
+    expect(beside).toMatchObject({ ok: true, value: { storage: { "v.1": "a1", "w.1": "a2" } } });
+    expect(told(changed(two, { a: machine(1), v: volume(50) }))).toEqual([
+      "Not enough storage on a1, where it is already: 50 GiB needed, 40 GiB free",
+    ]);
+  });
+});
+
 test("VLANs are taken from one range after the other, those that are wished for first", () => {
   const ranges = [
     { first: 7, last: 8 },

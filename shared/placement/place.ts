@@ -21,6 +21,7 @@ const NOTHING_KEPT: Kept = {
   storage: {},
   vlans: {},
   outsideAddresses: {},
+  claims: [],
 };
 
 /** Places a design in a pool, or says why not: every reason that is found, not only the first. */
@@ -68,7 +69,7 @@ function placeNeeds(request: PlacementRequest, needs: Requirements): ReturnType<
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
   const available = availableIn(pool, window, held);
   const switches = placeSwitches(pool, available, needs.switches, kept.switches);
-  const volumes = placeVolumes(pool, available, needs.volumes, kept.storage);
+  const volumes = placeVolumes(pool, available, needs.volumes, kept);
   const vlans = placeVlans(pool, available, needs.vlans, kept.vlans);
   const outside = placeOutside(pool, available, needs.outsideLinks, kept.outsideAddresses);
   const seats = placeSeats(pool, available, needs.seats, window);

@@ -39,7 +39,8 @@ export interface PlacementRequest {
   readonly held: readonly Holding[];
   /**
    * Where the parts stand that are there already: they stay where the pool still suits them. What is named here
-   * and finds no room there refuses the whole.
+   * and finds no room there refuses the whole. From what is out of use machines and switches go elsewhere; a volume,
+   * which is nowhere else, stays in what it holds.
    */
   readonly kept?: Kept;
   /**
@@ -49,8 +50,8 @@ export interface PlacementRequest {
   readonly previous?: Kept["hosts"];
 }
 
-/** The parts of a placement that say where things are. */
-export type Kept = Omit<Placement, "pool" | "claims">;
+/** The parts of a placement that say where things are, and what is held of the pool there. */
+export type Kept = Omit<Placement, "pool">;
 
 /** One reason why a design does not fit. Sentences are made by `refusalText`. */
 export const refusalSchema = z.object({

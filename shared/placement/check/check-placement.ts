@@ -1,6 +1,7 @@
 import type { NodeId } from "../../design/design.ts";
 import { expandDesign } from "../../design/expand.ts";
 import { resolveNodes, type ResolvedNode } from "../../kinds/resolve.ts";
+import { conditionOf } from "../../pool/condition.ts";
 import { capacities } from "../../pool/pool.ts";
 import { checkBandwidth } from "./check-bandwidth.ts";
 import { checkHosts } from "./check-hosts.ts";
@@ -81,15 +82,25 @@ function checkVolumes({ request, placement, nodes, report, use }: Inspection): v
       const instance = `${id}.${ordinal}`;
       expected.add(instance);
       const chosen = placement.storage[instance];
-      if (!resources.storage.some((storage) => storage.id === chosen)) {
+      if (chosen === undefined || !resources.storage.some(({ id: there }) => there === chosen)) {
         report("unplaced", instance);
         continue;
       }
+      if (!mayHold(request, instance, chosen)) report("unsuitable", `${instance} on ${chosen}`);
       use(`${pool}/storage/${chosen}/capacityGiB`, demand.volume.capacityGiB);
       use(`${pool}/storage/${chosen}/bandwidthMbps`, demand.volume.bandwidthMbps);
     }
   for (const instance of Object.keys(placement.storage))
     if (!expected.has(instance)) report("not-in-design", instance);
+}
+
+/** What is out of use at some time in the window holds no volumes but those that were on it before. */
+function mayHold({ pool, window, kept }: PlacementRequest, instance: string, chosen: string) {
+  const storage = pool.resources.storage.find(({ id }) => id === chosen);
+  if (storage === undefined) return false;
+  return (
+    kept?.storage[instance] === chosen || conditionOf(pool, "storage", storage, window) === null
+  );
 }
 
 /** VLANs and outside addresses: one each, of the pool's, never one twice. */

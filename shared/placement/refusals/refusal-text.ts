@@ -10,8 +10,10 @@ const size = (own: Parameters, cores: string, memory: string, disk: string): str
   `${own[cores]} ${number(own[cores]) === 1 ? "core" : "cores"}, ${formatMebibytes(number(own[memory]))}, ${formatGibibytes(number(own[disk]))} disk`;
 
 /** The one place where they are and stay. */
-const there = ({ on, parts }: Parameters): string =>
-  on === undefined ? "" : ` on ${on}, where ${number(parts) === 1 ? "it is" : "they are"} already`;
+const there = ({ on, parts, pieces: own }: Parameters): string =>
+  on === undefined
+    ? ""
+    : ` on ${on}, where ${number(parts ?? own) === 1 ? "it is" : "they are"} already`;
 
 const needs = (own: Parameters): string => size(own, "cores", "memoryMiB", "diskGiB");
 

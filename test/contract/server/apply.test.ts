@@ -200,3 +200,52 @@ test("what the lab cannot hold or the rules refuse is planned with its reasons, 
   expect((await client.environments.get({ id: sent.id })).revision).toBe(1);
   await releaseFully(client, sent.id);
 });
+
+test("a volume stays on storage that is out of use: all else is changed beside it, and nothing more of it is given", async () => {
+  const volume = { kind: "storage", capacityGiB: 20 };
+  const lan = { kind: "subnet", cidr: "10.0.0.0/24" };
+  const drawn = sketch("Files", { lan, db: machine, files: volume }, [
+    "db:nic lan:net",
+    "files:attach db:disk",
+  ]);
+  const sent = await sendDesign(client, pool, drawn);
+  let view = await untilState(client, sent.id, "ready");
+  const [storage] = Object.values(view.placement!.storage);
+  const scope = { sort: "storage" as const, id: storage! };
+  const start = new Date(Date.now() - 1000).toISOString();
+  const more = (capacityGiB: number): DesignEdit => {
+    return { type: "set-property", id: "files", property: "capacityGiB", value: capacityGiB };
+  };
+  const another: DesignEdit = {
+    type: "put-node",
+    id: "further",
+    node: { ...drawn.nodes["files"]!, name: "further" },
+  };
+  const windows = { draining: null, maintenance: new Date(Date.now() + 600_000).toISOString() };
+  for (const [index, kind] of (["draining", "maintenance"] as const).entries()) {
+    const end = windows[kind];
+    const out = { scope, kind, start, end, why: "New disks" };
+    const { affected, pool: drained } = await client.pools.beginCondition({ id: pool, ...out });
+    expect(affected).toMatchObject([{ id: sent.id, outcome: "warned" }]);
+    const grown = applyEdits(drawn, [{ ...grow, value: 4096 * (index + 1) }]);
+    const plan = await client.environments.plan({ id: sent.id, design: grown });
+    expect(plan).toMatchObject({ stops: [], refusals: [] });
+    expect(plan.change!.parts.map(({ id, change }) => `${id} ${change}`)).toEqual(["db.1 changed"]);
+    await apply(view, grown);
+    view = await untilState(client, sent.id, "ready");
+    expect(Object.values(view.placement!.storage)).toEqual([storage]);
+    expect(await refusal(apply(view, applyEdits(grown, [more(21)])))).toBe("does-not-fit");
+    await apply(view, applyEdits(grown, [another]));
+    view = await untilState(client, sent.id, "ready");
+    expect(view.placement!.storage["files.1"]).toBe(storage);
+    expect(view.placement!.storage["further.1"]).not.toBe(storage);
+    await apply(view, grown);
+    view = await untilState(client, sent.id, "ready");
+    const [condition] = drained.conditions;
+    await client.pools.endCondition({ id: pool, condition: condition!.id });
+  }
+  // Back in use it gives more again.
+  await apply(view, applyEdits(drawn, [more(30)]));
+  await untilState(client, sent.id, "ready");
+  await releaseFully(client, sent.id);
+});

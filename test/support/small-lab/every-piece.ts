@@ -86,13 +86,16 @@ export class EveryPiece {
         return {
           pieces: chosen.flatMap((at) => {
             const { count, capacityGiB, bandwidthMbps, stays } = volumes[at]!;
-            const goes = (place: number): boolean => stays === null || stays === place;
+            const goes = (place: number): boolean =>
+              stays === null ? !arrays[place]!.isDrained : stays === place;
             return Array.from({ length: count }, () => ({
               takes: [capacityGiB, bandwidthMbps],
               goes,
             }));
           }),
-          places: arrays.map((one) => [one.capacityGiB - one.heldGiB, one.bandwidthMbps]),
+          places: arrays.map(({ isDrained, own, capacityGiB, heldGiB, bandwidthMbps }) =>
+            isDrained ? [own.gibibytes, own.mbps] : [capacityGiB - heldGiB, bandwidthMbps],
+          ),
         };
       case "switches":
         return {

@@ -163,7 +163,14 @@ export function requestOf(
   };
 }
 
-const NOTHING: Kept = { hosts: {}, switches: {}, storage: {}, vlans: {}, outsideAddresses: {} };
+const NOTHING: Kept = {
+  hosts: {},
+  switches: {},
+  storage: {},
+  vlans: {},
+  outsideAddresses: {},
+  claims: [],
+};
 
 /** A host is to become empty, from half of the window on. */
 function drainingOf(host: string): Pool["conditions"][number] {

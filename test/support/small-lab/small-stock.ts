@@ -18,6 +18,10 @@ export interface SmallStock {
     readonly capacityGiB: number;
     readonly bandwidthMbps: number;
     readonly heldGiB: number;
+    /** Whether it is being drained: who is there stays, in what it had until now. */
+    readonly isDrained: boolean;
+    /** What those that are on it already had of it until now. */
+    readonly own: { readonly gibibytes: number; readonly mbps: number };
   }[];
   readonly switches: readonly {
     readonly speedMbps: number;
@@ -138,7 +142,10 @@ export function requestOfStock(stock: SmallStock): PlacementRequest {
     ...stock.exits.map((_, at) => `r${at}:nic net:net`),
   ];
   const kept = keptOf(stock);
-  const conditions = devices.flatMap(({ isDrained }, at) => (isDrained ? [drainingOf(at)] : []));
+  const conditions = [
+    ...devices.flatMap(({ isDrained }, at) => (isDrained ? [drainingOf("switch", `d${at}`)] : [])),
+    ...arrays.flatMap(({ isDrained }, at) => (isDrained ? [drainingOf("storage", `a${at}`)] : [])),
+  ];
   return {
     design: sketch("Small", nodesOf(stock), links),
     pool: { ...pool, conditions },
@@ -149,7 +156,8 @@ export function requestOfStock(stock: SmallStock): PlacementRequest {
   };
 }
 
-function keptOf({ volumes, switches, subnets, exits, vlans, addresses }: SmallStock): Kept {
+function keptOf(stock: SmallStock): Kept {
+  const { volumes, arrays, switches, subnets, exits, vlans, addresses } = stock;
   const ofInstances = (
     sort: Sort,
     list: readonly { readonly count: number; readonly stays: number | null }[],
@@ -179,13 +187,21 @@ function keptOf({ volumes, switches, subnets, exits, vlans, addresses }: SmallSt
         has === null || addresses[has] === undefined ? [] : [[idOf("exits", at), `192.0.2.${has}`]],
       ),
     ),
+    claims: arrays.flatMap(({ own }, at) =>
+      [
+        { resource: resourceIds.storage("lab", `a${at}`, "capacityGiB"), quantity: own.gibibytes },
+        { resource: resourceIds.storage("lab", `a${at}`, "bandwidthMbps"), quantity: own.mbps },
+      ].filter(({ quantity }) => quantity > 0),
+    ),
   };
 }
 
-/** A device is to become empty, from half of the window on. */
-function drainingOf(device: number): PlacementRequest["pool"]["conditions"][number] {
-  const id = `d${device}`;
-  const scope = { sort: "switch" as const, id };
+/** Something is to become empty, from half of the window on. */
+function drainingOf(
+  sort: "switch" | "storage",
+  id: string,
+): PlacementRequest["pool"]["conditions"][number] {
+  const scope = { sort, id };
   return { id, scope, kind: "draining", start: before, end: null, why: "", by: "admin" };
 }
 

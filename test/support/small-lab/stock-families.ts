@@ -21,7 +21,7 @@ interface Style {
   /** How often somebody else has some of it, or it has to stay where it is. */
   readonly held?: number;
   readonly stays?: number;
-  /** How often a switch of the lab is to become empty. */
+  /** How often a switch or an array of the lab is to become empty. */
   readonly drained?: number;
 }
 
@@ -46,6 +46,15 @@ export const STOCKS = {
     gibibytes: [2, 9],
     mbps: [2, 9],
     stays: 0.5,
+  },
+  "volumes that stay where nothing new comes": {
+    volumes: [2, 6],
+    arrays: [2, 4],
+    gibibytes: [2, 9],
+    mbps: [2, 9],
+    count: [1, 2],
+    stays: 0.6,
+    drained: 0.4,
   },
   "switches in gaps of ports": { switches: [2, 6], devices: [1, 4], speeds: [1000] },
   "switches of several speeds": {
@@ -102,7 +111,9 @@ export function smallStock(family: StockFamily, random: Random): SmallStock {
   const arrays = some(style.arrays, () => {
     const capacityGiB = between(gibibytes) + between(gibibytes);
     const heldGiB = chance(style.held) ? 1 + Math.floor(random() * (capacityGiB - 1)) : 0;
-    return { capacityGiB, heldGiB, bandwidthMbps: mbps ? between(mbps) + between(mbps) : 1000 };
+    const bandwidthMbps = mbps ? between(mbps) + between(mbps) : 1000;
+    const isDrained = style.drained !== undefined && chance(style.drained);
+    return { capacityGiB, heldGiB, bandwidthMbps, isDrained, own: { gibibytes: 0, mbps: 0 } };
   });
   const stock = {
     arrays,
@@ -151,7 +162,10 @@ export function smallStock(family: StockFamily, random: Random): SmallStock {
   return style.stays === undefined ? stock : inUseAlready(stock, style.stays, random);
 }
 
-/** The same when some of the switches, subnets and links are there already: each VLAN and address only once. */
+/**
+ * The same when some of the switches, subnets and links are there already: each VLAN and address only once. Of the
+ * volumes that are there some have become larger since.
+ */
 function inUseAlready(stock: SmallStock, share: number, random: Random): SmallStock {
   const places = (count: number): readonly number[] =>
     [...Array(count).keys()].toSorted(() => random() - 0.5);
@@ -160,8 +174,23 @@ function inUseAlready(stock: SmallStock, share: number, random: Random): SmallSt
     return (): number | null => (random() < share ? (left.next().value ?? null) : null);
   };
   const [vlan, address] = [among(stock.vlans.length), among(stock.addresses.length)];
+  const own = stock.arrays.map(() => ({ gibibytes: 0, mbps: 0 }));
+  const volumes = stock.volumes.map((one) => {
+    const { stays, count, capacityGiB, bandwidthMbps } = one;
+    if (stays === null) return one;
+    const [array, had] = [stock.arrays[stays]!, own[stays]!];
+    const gibibytes = had.gibibytes + count * capacityGiB;
+    const mbps = had.mbps + count * bandwidthMbps;
+    const hadRoom = gibibytes <= array.capacityGiB && mbps <= array.bandwidthMbps;
+    // What is emptied has only what once had room in it.
+    if (array.isDrained && !hadRoom) return { ...one, stays: null };
+    own[stays] = { gibibytes, mbps };
+    return random() < 0.2 ? { ...one, capacityGiB: capacityGiB + 1 } : one;
+  });
   return {
     ...stock,
+    arrays: stock.arrays.map((one, at) => ({ ...one, own: own[at]! })),
+    volumes,
     switches: stock.switches.map((one) => ({
       ...one,
       stays: one.stays === null ? null : Math.floor(random() * stock.devices.length),
