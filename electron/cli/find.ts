@@ -6,6 +6,7 @@ import type { EnvironmentView, InstanceStatus } from "../../shared/protocol/envi
 import type { Reservation } from "../../shared/protocol/reservation.ts";
 import { attempt, unlessFault } from "../../shared/protocol/errors.ts";
 import { must } from "./connect.ts";
+import type { People } from "./people.ts";
 
 const AHEAD: ReadonlySet<Reservation["state"]> = new Set(["asked", "queued", "booked", "running"]);
 
@@ -30,12 +31,12 @@ export async function findPool(client: LabwrightClient, wanted: string | undefin
   return only("pool", wanted ?? "", matching);
 }
 
-/** One of the tenant's people, by id or name. */
+/** One of these people, by id or name. */
 export async function findUser(
-  client: LabwrightClient,
+  people: Pick<People, "users">,
   wanted: string,
 ): Promise<{ readonly id: string; readonly name: string }> {
-  const all = must(await attempt(client.users.list()));
+  const all = must(await attempt(people.users()));
   const active = all.filter((user) => user.active);
   return only(
     "user",
@@ -90,7 +91,8 @@ export function findInstance(environment: EnvironmentView, wanted: string): Inst
   return exact ?? only("machine", wanted, ofNode);
 }
 
-function only<T extends { readonly id: string; readonly name: string }>(
+/** The only one that matches what was wanted; else `not-found` or `ambiguous`. */
+export function only<T extends { readonly id: string; readonly name: string }>(
   what: string,
   wanted: string,
   matching: readonly T[],

@@ -47,6 +47,15 @@ export const environmentName = argument(string({ metavar: "ENV" }), {
   description: message`An environment, by name or id.`,
 });
 
+/** For verbs about people, of one's own tenant or, as an operator of the lab, of another. */
+export const tenantName = object("Whose", {
+  tenant: optional(
+    option("--tenant", string({ metavar: "TENANT" }), {
+      description: message`Another one, by name or id, for operators of the lab; it is told. Your own, unless given.`,
+    }),
+  ),
+});
+
 /** Which window something is wanted for. */
 export const windowOptions = object("Window", {
   start: optional(

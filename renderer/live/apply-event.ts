@@ -64,6 +64,8 @@ function changeOf(live: Live, { body, sequence }: LabwrightEvent): Partial<Live>
     case "contract-end":
     case "dispute":
     case "lab-dispute":
+    // It is told of, and shown nowhere else.
+    case "people":
     // Who looks at what waits asks for it anew.
     case "lab-approval":
     case "resynchronise":

@@ -4,6 +4,7 @@ import { hostChangesText } from "../../shared/pool/host-changes.ts";
 import { disputeText } from "../../shared/statements/dispute.ts";
 import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
 import type { EventBody } from "../../shared/protocol/event.ts";
+import { peopleChangeText } from "../../shared/protocol/people-change.ts";
 import type { WireFault } from "../../shared/protocol/environment.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { unseenOf } from "../../shared/protocol/unseen.ts";
@@ -116,6 +117,8 @@ export function eventText(
     case "budget":
     case "contract-end":
       return moneyWords(body.text);
+    case "people":
+      return `People: ${peopleChangeText(body.change)}`;
     case "lab-dispute":
       return disputeText(body.dispute);
     case "lab-approval":

@@ -22,11 +22,16 @@ import {
   keepOfferSchema,
 } from "./environment.ts";
 import { eventSchema } from "./event.ts";
+import {
+  tenantProcedures,
+  tokenProcedures,
+  userProcedures,
+  userSchema,
+} from "./people-procedures.ts";
 import { poolProcedures } from "./pool-procedures.ts";
 import { priceProcedures } from "./price-procedures.ts";
-import { id, lab, nothing, own, procedure } from "./procedure.ts";
+import { id, nothing, own, procedure } from "./procedure.ts";
 import { reservationProcedures } from "./reservation-procedures.ts";
-import { roleSchema } from "./roles.ts";
 import { statementProcedures } from "./statement-procedures.ts";
 import { usageProcedures } from "./usage-procedures.ts";
 import { termsProcedures } from "./terms-procedures.ts";
@@ -44,21 +49,6 @@ const requestSchema = z.object({
   window: windowSchema,
   /** What is to be promised; left out: what the price book does without a class. */
   qosClass: qosClassSchema.optional(),
-});
-
-const userSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  roles: z.array(roleSchema),
-  active: z.boolean(),
-});
-const tokenSchema = z.object({
-  id: z.string(),
-  user: z.string(),
-  label: z.string(),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().nullable(),
-  revoked: z.boolean(),
 });
 
 /** Every procedure of the daemon: the one contract of window, browser, CLI and scripts. */
@@ -288,52 +278,7 @@ export const contract = {
       )
       .output(nothing),
   },
-  users: {
-    list: procedure
-      .meta(own("operator"))
-      .route({ method: "GET", path: "/users" })
-      .output(z.array(userSchema)),
-    /**
-     * What they are called, those too who were shut out: whoever works with them reads names, not ids. Lab admins,
-     * who see whose everything in the lab is, learn those of all tenants.
-     */
-    names: procedure
-      .meta(lab("architect", "lab-admin", "operator"))
-      .route({ method: "GET", path: "/users/names" })
-      .output(z.array(z.object({ id: z.string(), name: z.string() }))),
-    create: procedure
-      .meta(own("operator"))
-      .route({ method: "POST", path: "/users" })
-      .input(z.object({ name: z.string().min(1), roles: z.array(roleSchema).min(1) }))
-      .output(userSchema),
-    remove: procedure
-      .meta(own("operator"))
-      .route({ method: "DELETE", path: "/users/{id}" })
-      .input(id)
-      .output(nothing),
-  },
-  tokens: {
-    list: procedure
-      .meta(own("operator"))
-      .route({ method: "GET", path: "/tokens" })
-      .output(z.array(tokenSchema)),
-    /** The only time the token itself is shown. */
-    issue: procedure
-      .meta(own("operator"))
-      .route({ method: "POST", path: "/tokens" })
-      .input(
-        z.object({
-          user: z.string(),
-          label: z.string().min(1),
-          expiresAt: z.iso.datetime().nullable().default(null),
-        }),
-      )
-      .output(tokenSchema.extend({ secret: z.string() })),
-    /** Closes what is open with it within a second. */
-    revoke: procedure
-      .meta(own("operator"))
-      .route({ method: "DELETE", path: "/tokens/{id}" })
-      .input(id)
-      .output(nothing),
-  },
+  users: userProcedures,
+  tokens: tokenProcedures,
+  tenants: tenantProcedures,
 };

@@ -7,6 +7,7 @@ import { supplySchema } from "../pool/levels.ts";
 import { segmentSchema } from "../pricing/engine/segments.ts";
 import { disputeSummarySchema } from "../statements/dispute.ts";
 import { environmentSummarySchema, faultSchema, instanceStatusSchema } from "./environment.ts";
+import { peopleChangeSchema } from "./people-change.ts";
 import type { Role } from "./roles.ts";
 import { noticeSchema, reservationSchema } from "./reservation.ts";
 
@@ -95,6 +96,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
   }),
   /** A contract ends, and with it what its customer has in the lab. */
   z.object({ type: z.literal("contract-end"), end: z.iso.datetime(), text: z.string() }),
+  /** Whoever runs the lab let somebody of the tenant in or shut them out. */
+  z.object({ type: z.literal("people"), change: peopleChangeSchema.omit({ number: true }) }),
   /** Something was said about a line of the tenant's, or answered. */
   z.object({ type: z.literal("dispute"), dispute: disputeSummarySchema }),
   /** The same, of any tenant, for whoever runs the lab. */
@@ -127,6 +130,7 @@ const SHOWN_TO: Partial<Record<EventBody["type"], readonly Role[]>> = {
   "pool-inventory": ["architect", "lab-admin", "operator"],
   "pool-level": ["lab-admin", "operator"],
   bill: ["customer", "operator"],
+  people: ["customer", "operator"],
   dispute: ["customer", "operator"],
   "lab-dispute": ["operator"],
   "lab-approval": ["lab-admin"],

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** What a person may be. One user may have several. */
 export const ROLES = ["architect", "lab-admin", "customer", "operator"] as const;
+/** The roles that reach no further than their own tenant; the others act on the lab, which tenants share. */
+export const TENANT_ROLES = ["architect", "customer"] as const satisfies readonly Role[];
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 

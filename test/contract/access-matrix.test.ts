@@ -810,6 +810,48 @@ const MATRIX: Readonly<Record<string, Row>> = {
     foreign: "missing",
     call: (client, { token }) => client.tokens.revoke({ id: token }),
   },
+  "users.changes": {
+    may: [no, no, yes, yes],
+    foreign: "own-only",
+    call: (client) => client.users.changes({}),
+  },
+  "tenants.list": {
+    may: [no, no, no, yes],
+    foreign: "shared",
+    call: (client) => client.tenants.list(),
+  },
+  "tenants.users": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.tenants.users({ tenant: "nobody" }),
+  },
+  "tenants.addUser": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) =>
+      client.tenants.addUser({ tenant: "nobody", name: "any", roles: ["customer"] }),
+  },
+  "tenants.removeUser": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { user }) => client.tenants.removeUser({ tenant: "second", id: user }),
+  },
+  "tenants.tokens": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client) => client.tenants.tokens({ tenant: "nobody" }),
+  },
+  "tenants.issueToken": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { user }) =>
+      client.tenants.issueToken({ tenant: "second", user, label: "test" }),
+  },
+  "tenants.revokeToken": {
+    may: [no, no, no, yes],
+    foreign: "missing",
+    call: (client, { token }) => client.tenants.revokeToken({ tenant: "second", id: token }),
+  },
 };
 
 const NOWHERE: Omit<Things, "pool"> = {

@@ -1,5 +1,4 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import type { Random } from "../../../shared/base/random.ts";
 import { baseFeeOf, withBaseFee, type BaseFee } from "../../../shared/billing/base-fee.ts";
 import {
   customerContractSchema,
@@ -7,18 +6,19 @@ import {
 } from "../../../shared/billing/customer-contract.ts";
 import { declaredFee, type DeclaredFeeQuote } from "../../../shared/billing/declared-fee.ts";
 import type { SignUp } from "../../../shared/protocol/billing-procedures.ts";
+import { TENANT_ROLES } from "../../../shared/protocol/roles.ts";
 import { bookAt } from "../metering/book-at.ts";
-import { hashToken } from "../server/access.ts";
+import { addUser, doing, issueTo, type Doing, type PeopleContext } from "../people/people.ts";
+import type { Session } from "../server/session.ts";
 import type { AccountContext } from "./account.ts";
-
-type SigningUp = AccountContext & { readonly random: Random };
 
 /**
  * Makes a customer of somebody: the tenant, its contract, and its first person with a token to come in with, when
  * asked for. What is there already stays.
  */
 export async function signUp(
-  context: SigningUp,
+  context: PeopleContext & AccountContext,
+  by: Omit<Session, "token">,
   { name, user, baseFee, ...rest }: SignUp,
 ): Promise<{ contract: CustomerContract; secret: string | null }> {
   const { store, clock } = context;
@@ -37,7 +37,12 @@ export async function signUp(
     contract: { ...rest.contract, overrides },
   });
   await store.putContract(tenant, contract, toInstant(clock.now()));
-  return { contract, secret: user === undefined ? null : await firstToken(context, tenant, user) };
+  if (user === undefined) return { contract, secret: null };
+  const whose = known.find(({ id }) => id === tenant) ?? {
+    id: tenant,
+    name: name ?? customer.name,
+  };
+  return { contract, secret: await firstToken(context, doing(by, whose), user) };
 }
 
 /** The fee that the price book sets by what is declared; null where it sets none, or nothing is declared. */
@@ -58,26 +63,7 @@ export async function quoteDeclared(
   return declaredFee(book, expectedUsage);
 }
 
-/** Only its hash is kept. */
-async function firstToken(
-  { store, clock, random }: SigningUp,
-  tenant: string,
-  name: string,
-): Promise<string> {
-  const id = `user-${random.hex(8)}`;
-  const secret = `lw_${random.hex(32)}`;
-  await store.putUser({ id, tenant, name, roles: ["architect", "customer"], active: true });
-  await store.putToken(
-    {
-      id: `token-${random.hex(8)}`,
-      tenant,
-      user: id,
-      label: "signed up",
-      createdAt: toInstant(clock.now()),
-      expiresAt: null,
-      revokedAt: null,
-    },
-    hashToken(secret),
-  );
-  return secret;
+async function firstToken(context: PeopleContext, doing: Doing, name: string): Promise<string> {
+  const user = await addUser(context, doing, { name, roles: TENANT_ROLES });
+  return (await issueTo(context, doing, user, { label: "signed up", expiresAt: null })).secret;
 }

@@ -123,8 +123,8 @@ export function invoicingHandlers(services: Services) {
       const all = await Promise.all(tenants.map((tenant) => store.contract(tenant)));
       return all.filter((one) => one !== null);
     }),
-    signUp: group.signUp.handler(async ({ input }) => {
-      const made = await signUp(services, input);
+    signUp: group.signUp.handler(async ({ input, context: { session } }) => {
+      const made = await signUp(services, session, input);
       services.wakeBiller();
       return made;
     }),

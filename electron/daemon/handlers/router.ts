@@ -13,6 +13,7 @@ import { reservationHandlers } from "./reservations.ts";
 import type { Services } from "./services.ts";
 import { statementHandlers } from "./statements.ts";
 import { systemHandlers } from "./system.ts";
+import { tenantHandlers } from "./tenants.ts";
 import { tokenHandlers } from "./tokens.ts";
 import { usageHandlers } from "./usage.ts";
 import { userHandlers } from "./users.ts";
@@ -38,5 +39,6 @@ export function createRouter(services: Services): Router {
     console: consoleHandlers(services),
     users: userHandlers(services),
     tokens: tokenHandlers(services),
+    tenants: tenantHandlers(services),
   });
 }

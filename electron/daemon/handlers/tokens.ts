@@ -1,45 +1,28 @@
-import { toInstant } from "../../../shared/base/clock.ts";
-import { hashToken } from "../server/access.ts";
+import { doing, issueToken, revokeToken } from "../people/people.ts";
 import type { TokenRecord } from "../store/store.ts";
-import { found, procedures } from "./implementer.ts";
+import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
 /** Keys for programs and people of a tenant. Only their hashes are kept. */
-export function tokenHandlers({ store, random, clock, endSessions }: Services) {
+export function tokenHandlers(services: Services) {
+  const { store, endSessions } = services;
   const group = procedures.tokens;
   return {
     list: group.list.handler(async ({ context: { tenant } }) =>
       (await store.listTokens(tenant)).map(tokenView),
     ),
-    issue: group.issue.handler(async ({ input, context: { tenant } }) => {
-      const users = await store.listUsers(tenant);
-      const user = found(
-        users.find(({ id, active }) => id === input.user && active),
-        "user",
-        input.user,
-      );
-      const secret = `lw_${random.hex(32)}`;
-      const token: TokenRecord = {
-        id: `token-${random.hex(8)}`,
-        tenant,
-        user: user.id,
-        label: input.label,
-        createdAt: toInstant(clock.now()),
-        expiresAt: input.expiresAt,
-        revokedAt: null,
-      };
-      await store.putToken(token, hashToken(secret));
-      return { ...tokenView(token), secret };
+    issue: group.issue.handler(async ({ input, context: { session } }) => {
+      const issued = unwrap(await issueToken(services, doing(session, session.tenant), input));
+      return { ...tokenView(issued.token), secret: issued.secret };
     }),
-    revoke: group.revoke.handler(async ({ input: { id }, context: { tenant } }) => {
-      const revoked = await store.revokeToken(tenant, id, toInstant(clock.now()));
-      found(revoked ? id : null, "token", id);
+    revoke: group.revoke.handler(async ({ input: { id }, context: { session } }) => {
+      unwrap(await revokeToken(services, doing(session, session.tenant), id));
       endSessions(({ token }) => token?.id === id);
       return {};
     }),
   };
 }
 
-function tokenView({ id, user, label, createdAt, expiresAt, revokedAt }: TokenRecord) {
+export function tokenView({ id, user, label, createdAt, expiresAt, revokedAt }: TokenRecord) {
   return { id, user, label, createdAt, expiresAt, revoked: revokedAt !== null };
 }

@@ -28,6 +28,7 @@ import type {
   WireFault,
 } from "../../../shared/protocol/environment.ts";
 import type { EventBody, LabwrightEvent } from "../../../shared/protocol/event.ts";
+import type { PeopleChange } from "../../../shared/protocol/people-change.ts";
 import type { Role } from "../../../shared/protocol/roles.ts";
 import type { Dispute } from "../../../shared/statements/dispute.ts";
 import type { SigningKey } from "../../node/statement-seal.ts";
@@ -58,6 +59,15 @@ export interface TokenRecord {
   readonly createdAt: Instant;
   readonly expiresAt: Instant | null;
   readonly revokedAt: Instant | null;
+}
+
+/** Something done about who gets in, all of it in one transaction with the lines that tell of it. */
+export interface PeopleStep extends Omit<PeopleChange, "number"> {
+  /** As they are from now on. */
+  readonly user?: UserRecord;
+  readonly token?: { readonly record: TokenRecord; readonly hash: string };
+  /** Tokens of the tenant that end; those that ended before keep their time. */
+  readonly revoked?: readonly string[];
 }
 
 export interface PoolRecord {
@@ -201,8 +211,17 @@ export interface Store extends ReservationStore, BillingStore, UsageStore {
   listUsers(tenant: string): Promise<readonly UserRecord[]>;
   putToken(token: TokenRecord, hash: string): Promise<void>;
   listTokens(tenant: string): Promise<readonly TokenRecord[]>;
-  /** True when the tenant had such a token. */
-  revokeToken(tenant: string, id: string, at: Instant): Promise<boolean>;
+  /**
+   * Rejects like `putUser`, and with `not-found` where a token that is to end is not the tenant's. It is in the
+   * history of the tenant and, where somebody of another did it, in that one's too; the tenant is told of it then.
+   */
+  changePeople(step: PeopleStep): Promise<void>;
+  /** The tenant's history, newest first, before a number or from the end. */
+  peopleChanges(
+    tenant: string,
+    before: number | null,
+    limit: number,
+  ): Promise<readonly PeopleChange[]>;
   /** The token's owner while token and user are valid at `at`. */
   findSession(
     hash: string,

@@ -4,7 +4,7 @@ import type { FaultEntry } from "./fault-entry.ts";
 export const PROTOCOL_FAULTS = {
   unauthenticated: {
     what: "The daemon does not know you",
-    remedy: "Check the token; a lab admin or operator can issue a new one.",
+    remedy: "Check the token; an operator of your tenant, or else of the lab, can issue a new one.",
     status: 401,
   },
   "session-ended": {
@@ -18,6 +18,11 @@ export const PROTOCOL_FAULTS = {
     what: "Your role may not do that",
     why: "It needs one of: {roles}.",
     remedy: "Ask an operator of your tenant for the role.",
+    status: 403,
+  },
+  "role-of-lab": {
+    what: "The role {role} acts on the whole lab, so nobody of another tenant gets it",
+    remedy: "Give one of: {roles}.",
     status: 403,
   },
   "not-found": {

@@ -83,19 +83,6 @@ describeStores("people", (engine) => {
     expect(await store.findSession("hash-1", MADE)).toBeNull();
   });
 
-  test("a revoked token opens nothing, and only its tenant can revoke it", async () => {
-    const store = await engine.open();
-    await prepareStore(store, {});
-    await store.putUser(ada);
-    await store.putToken({ ...token, expiresAt: null }, "hash-1");
-    expect(await store.revokeToken("other", "token-1", MADE)).toBe(false);
-    expect(await store.findSession("hash-1", LATER)).not.toBeNull();
-    expect(await store.revokeToken("acme", "token-1", MADE)).toBe(true);
-    expect(await store.revokeToken("acme", "token-1", LATER)).toBe(true);
-    expect(await store.findSession("hash-1", LATER)).toBeNull();
-    expect((await store.listTokens("acme"))[0]?.revokedAt).toBe(MADE);
-  });
-
   test("a token for another tenant's user is refused, and its neighbours in the batch are not", async () => {
     const store = await engine.open();
     await prepareStore(store, {});

@@ -49,8 +49,8 @@ import {
   putTenant,
   putToken,
   putUser,
-  revokeToken,
 } from "./people.ts";
+import { changePeople, peopleChanges } from "./people-changes.ts";
 import { holdings, listPools, pool, poolRevision, putPool, removePool } from "./pools.ts";
 import { appendPoolChange, poolChanges } from "./pool-changes.ts";
 import { feed, listQuotas, putFeed, putQuota } from "./quotas.ts";
@@ -100,7 +100,8 @@ export const OPERATIONS = {
   listUsers: reads(listUsers),
   putToken: writes(putToken),
   listTokens: reads(listTokens),
-  revokeToken: writes(revokeToken),
+  changePeople: writes(changePeople),
+  peopleChanges: readsOnce(peopleChanges),
   findSession: reads(findSession),
   putPool: writes(putPool),
   listPools: readsOnce(listPools),

@@ -13,6 +13,7 @@ import { version12 } from "./version-12.ts";
 import { version13 } from "./version-13.ts";
 import { version14 } from "./version-14.ts";
 import { version15 } from "./version-15.ts";
+import { version16 } from "./version-16.ts";
 
 /** Brings a database from the version before to `version`; runs in one transaction with the version's row. */
 export interface Migration {
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   version13,
   version14,
   version15,
+  version16,
 ];
 
 /** The schema this program works with; a database with a higher one is left alone. */

@@ -17,6 +17,7 @@ export interface Tables {
     expires_at: number | null;
     revoked_at: number | null;
   };
+  people_changes: { tenant: string; number: number; at: number; change: string };
   pools: {
     id: string;
     name: string;
