@@ -40,6 +40,7 @@ async function boot(): Promise<void> {
     preload: join(DIST, "preload/preload.cjs"),
     settings,
     onClosed: (page) => known.forgetWindow(page),
+    onAllClosed: () => app.quit(),
   });
   const known = watchKnownFiles(readTextLeniently, (id, change) => {
     const page = windows.byId(id);
@@ -74,7 +75,6 @@ async function boot(): Promise<void> {
     show([path]);
   });
   app.on("activate", () => void show([]));
-  app.on("window-all-closed", () => app.quit());
   endWith(() => daemon.stop());
   watchStart(show(filesIn(process.argv, process.cwd())), startAgain);
   void versions.tidy();

@@ -9,7 +9,7 @@ const PIXELS_PER_INCH = 96;
 const SCHEME = "sheet";
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-/** Prints pictures, each in a window that nobody sees, so that the page that asks goes on and can stop it. */
+/** Prints pictures, each in a window that nobody sees, so that the page that asks goes on and can stop it; one after the other. */
 export interface PdfPrinter {
   /** A PDF of one page: vectors, and text that can be searched; `picture-failed` when it was stopped. */
   print(page: WebContents, sheet: PrintedSheet): Promise<Result<Uint8Array>>;
@@ -27,52 +27,90 @@ export function createPdfPrinter(): PdfPrinter {
     const headers = { "content-type": "application/xhtml+xml", "content-security-policy": POLICY };
     return new Response(documentOf(sheet), { headers });
   });
-  const windows = new Map<WebContents, BrowserWindow>();
-  const stop = (page: WebContents): void => windows.get(page)?.destroy();
+  const stops = new Map<WebContents, () => void>();
+  const stop = (page: WebContents): void => stops.get(page)?.();
+  // Electron prints one after the other; one that was stopped while it waits is left out.
+  let turn: Promise<unknown> = Promise.resolve();
 
   async function print(page: WebContents, sheet: PrintedSheet): Promise<Result<Uint8Array>> {
     stop(page);
-    const window = new BrowserWindow({
-      show: false,
-      webPreferences: { session: own, javascript: false, sandbox: true },
-    });
-    const address = `${SCHEME}://${window.id}/`;
-    const closed = new Promise<never>((_, reject) => {
-      window.once("closed", () => reject(new Error("It was stopped.")));
-    });
-    const onGone = (): void => window.destroy();
-    sheets.set(address, sheet);
-    windows.set(page, window);
-    page.once("destroyed", onGone);
-    window.webContents.once("render-process-gone", onGone);
+    const ending = new AbortController();
+    const end = (): void => ending.abort(new Error("It was stopped."));
+    stops.set(page, end);
+    page.once("destroyed", end);
     try {
-      return ok(await Promise.race([printed(window, address, sheet), closed]));
+      return ok(await unlessStopped(ending.signal, printed(sheet, ending.signal)));
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       return err(fault("picture-failed", { detail }));
     } finally {
-      if (windows.get(page) === window) windows.delete(page);
+      if (stops.get(page) === end) stops.delete(page);
+      page.off("destroyed", end);
+    }
+  }
+
+  async function printed(sheet: PrintedSheet, stopped: AbortSignal): Promise<Uint8Array> {
+    const window = new BrowserWindow({
+      show: false,
+      webPreferences: { session: own, javascript: false, sandbox: true },
+    });
+    const gone = new AbortController();
+    const ended = AbortSignal.any([stopped, gone.signal]);
+    const address = `${SCHEME}://${window.id}/`;
+    const before = turn;
+    const done = Promise.withResolvers<void>();
+    turn = done.promise;
+    sheets.set(address, sheet);
+    window.webContents.once("render-process-gone", () => {
+      gone.abort(new Error("The window that prints broke down."));
+    });
+    try {
+      await unlessStopped(ended, window.loadURL(address));
+      await unlessStopped(ended, before);
+      // To its end, stopped or not: closed while it prints, Electron prints nothing any more
+      // until the app is started again (electron/electron#30753).
+      return await pdfOf(window, sheet);
+    } finally {
       sheets.delete(address);
-      page.off("destroyed", onGone);
       window.destroy();
+      // The next one waits for those before this one, too.
+      void before.then(() => done.resolve());
     }
   }
   return { print, stop };
 }
 
-async function printed(
-  window: BrowserWindow,
-  address: string,
+/** What `work` gives; rejects as soon as it is stopped, while `work` may go on. */
+async function unlessStopped<Value>(stopped: AbortSignal, work: Promise<Value>): Promise<Value> {
+  const end = Promise.withResolvers<never>();
+  const onStop = (): void => end.reject(stopped.reason);
+  if (stopped.aborted) onStop();
+  stopped.addEventListener("abort", onStop);
+  try {
+    return await Promise.race([work, end.promise]);
+  } finally {
+    stopped.removeEventListener("abort", onStop);
+  }
+}
+
+async function pdfOf(
+  { webContents }: BrowserWindow,
   { width, height }: PrintedSheet,
 ): Promise<Uint8Array> {
-  await window.loadURL(address);
-  const pdf = await window.webContents.printToPDF({
-    printBackground: true,
-    margins: { top: 0, bottom: 0, left: 0, right: 0 },
-    pageSize: { width: width / PIXELS_PER_INCH, height: height / PIXELS_PER_INCH },
-    pageRanges: "1",
-  });
-  return new Uint8Array(pdf);
+  try {
+    const pdf = await webContents.printToPDF({
+      printBackground: true,
+      margins: { top: 0, bottom: 0, left: 0, right: 0 },
+      pageSize: { width: width / PIXELS_PER_INCH, height: height / PIXELS_PER_INCH },
+      pageRanges: "1",
+    });
+    return new Uint8Array(pdf);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Error(`${detail}. No PDF can be made until Labwright is started again.`, {
+      cause: error,
+    });
+  }
 }
 
 /** Read as XML, as the picture is elsewhere. */

@@ -30,9 +30,11 @@ interface Surroundings {
   readonly settings: Settings;
   /** Called with the id of a page that is gone. */
   readonly onClosed: (page: number) => void;
+  /** Called when none is left; windows that nobody sees do not count. */
+  readonly onAllClosed: () => void;
 }
 
-export function keepWindows({ preload, settings, onClosed }: Surroundings): Windows {
+export function keepWindows({ preload, settings, onClosed, onAllClosed }: Surroundings): Windows {
   // In the order in which they were looked at, the last one last.
   const windows: BrowserWindow[] = [];
   const states = new Map<number, DocumentState>();
@@ -57,6 +59,7 @@ export function keepWindows({ preload, settings, onClosed }: Surroundings): Wind
       windows.splice(windows.indexOf(window), 1);
       states.delete(page);
       onClosed(page);
+      if (windows.length === 0) onAllClosed();
     });
     // A page that dies comes back by itself; its drafts are on disk.
     window.webContents.on("render-process-gone", (_event, { reason }) => {

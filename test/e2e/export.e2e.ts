@@ -9,23 +9,10 @@ import { StartPage } from "./pages/start-page.ts";
 import { bitmapOf, differenceOf } from "./support/compare-pictures.ts";
 import { paintedPage } from "./support/painted-page.ts";
 import type { Labwright } from "./support/labwright.ts";
+import { openMany } from "./support/open-design.ts";
 import { expect, test } from "./support/test.ts";
 
 test.use({ changesLab: false });
-
-/** Opens a design of so many machines that a picture of it takes seconds. */
-async function openMany(labwright: Labwright, folder: string): Promise<void> {
-  const machines = Array.from({ length: 2000 }, (_, index) => {
-    const position = { x: 240 * (index % 50), y: 120 * Math.floor(index / 50) };
-    return [`m${index}`, { kind: "machine", name: `m-${index}`, position, properties: {} }];
-  });
-  const nodes: unknown = Object.fromEntries(machines);
-  const path = join(folder, "many.labwright.json");
-  const design = { format: "labwright-design", version: 1, name: "Many", nodes, links: {} };
-  await writeFile(path, JSON.stringify(design));
-  await labwright.open(path);
-  await expect(labwright.page.getByRole("button", { name: /^Close Many/ })).toBeVisible();
-}
 
 /** The canvas without the tools that float over it. */
 async function pictureOfCanvas(page: Page): Promise<Buffer> {
@@ -183,7 +170,7 @@ test(
     const exporting = new ExportPage(labwright);
     const chosen = { format: "PDF", what: "Whole design", size: "1 ×" } as const;
     // A large one takes long, and is cancelled while it is made.
-    await openMany(labwright, folder);
+    await openMany(labwright, folder, 2000);
     await exporting.show();
     await exporting.choose(chosen);
     await exporting.cancelAt(project.name === "electron" ? /Printing/ : /Painting/);

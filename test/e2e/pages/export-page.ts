@@ -47,8 +47,16 @@ export class ExportPage {
 
   /** Begins to export, and cancels that as soon as it says what it does in such words. */
   async cancelAt(doing: RegExp): Promise<void> {
-    await this.#dialog.getByRole("button", { name: "Export" }).click();
+    await this.begin();
     await this.#dialog.getByRole("status").filter({ hasText: doing }).waitFor();
+    await this.cancel();
+  }
+
+  async begin(): Promise<void> {
+    await this.#dialog.getByRole("button", { name: "Export" }).click();
+  }
+
+  async cancel(): Promise<void> {
     await this.#dialog.getByRole("button", { name: "Cancel" }).click();
     await this.#dialog.getByRole("status").waitFor({ state: "hidden" });
   }

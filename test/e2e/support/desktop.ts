@@ -21,7 +21,15 @@ export interface DesktopOptions {
 
 /** Labwright as the desktop app, with its daemon in a utility process. */
 export async function openDesktop(options: DesktopOptions): Promise<Labwright> {
-  let app = await launch(options);
+  return labwrightOf(await launch(options), options);
+}
+
+/** One that was launched already, for tests that look at its main process besides. */
+export async function labwrightOf(
+  first: ElectronApplication,
+  options: DesktopOptions,
+): Promise<Labwright> {
+  let app = first;
   let page = await firstPage(app);
   return {
     get page() {

@@ -20,3 +20,21 @@ export async function openDesign(
   await labwright.open(file);
   await expect(new DesignPage(labwright.page).connection).toHaveText("Lab connected");
 }
+
+/** Opens a design of so many machines that a picture of it takes seconds. */
+export async function openMany(
+  labwright: Labwright,
+  folder: string,
+  length: number,
+): Promise<void> {
+  const machines = Array.from({ length }, (_, index) => {
+    const position = { x: 240 * (index % 50), y: 120 * Math.floor(index / 50) };
+    return [`m${index}`, { kind: "machine", name: `m-${index}`, position, properties: {} }];
+  });
+  const nodes: unknown = Object.fromEntries(machines);
+  const path = join(folder, "many.labwright.json");
+  const design = { format: "labwright-design", version: 1, name: "Many", nodes, links: {} };
+  await writeFile(path, JSON.stringify(design));
+  await labwright.open(path);
+  await expect(labwright.page.getByRole("button", { name: /^Close Many/ })).toBeVisible();
+}
