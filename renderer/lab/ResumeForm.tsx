@@ -11,7 +11,7 @@ import {
 } from "../../shared/pool/condition-words.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
-import { putPool, askToChange } from "../live/actions.ts";
+import { askUntilAnswered, putPool } from "../live/actions.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -44,20 +44,20 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
   const of = conditions.length === 0 ? scopes : uniqueScopes(conditions);
   const holders = useHolders(pool, of, shown);
   async function resume(): Promise<void> {
-    if (busy) return;
+    const [condition, ...also] = conditions.map(({ id }) => id);
+    if (busy || condition === undefined) return;
     setBusy(true);
     setFault(null);
-    for (const { id } of conditions) {
-      const ended = await askToChange((client) =>
-        client.pools.endCondition({ id: pool.id, condition: id }),
-      );
-      // What somebody else has ended meanwhile is what was wanted.
-      if (ended.ok) putPool(ended.value);
-      else if (ended.error.code !== "not-found") {
-        setFault(ended.error);
-        setBusy(false);
-        return;
-      }
+    // What is ended stays so, however often it is asked.
+    const ended = await askUntilAnswered((client) =>
+      client.pools.endCondition({ id: pool.id, condition, also }),
+    );
+    // What somebody else has ended meanwhile is what was wanted.
+    if (ended.ok) putPool(ended.value.pool);
+    else if (ended.error.code !== "not-found") {
+      setFault(ended.error);
+      setBusy(false);
+      return;
     }
     say(`${endedWords(ending, scopesTitle(pool, scopes))}.`);
     onDone();

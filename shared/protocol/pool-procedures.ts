@@ -44,10 +44,12 @@ const part = {
   count: z.int().min(0).max(200).default(50),
 };
 
-/** The lab's hardware, which tenants share. */
 /** So many things go out of use by one decision. */
 export const MOST_OUT_OF_USE = 1000;
+/** So many conditions are ended by one decision: those of several that began them. */
+const MOST_ENDED = 10_000;
 
+/** The lab's hardware, which tenants share. */
 export const poolProcedures = {
   list: procedure
     .meta(lab("architect", "lab-admin", "operator"))
@@ -269,11 +271,26 @@ export const poolProcedures = {
     .route({ method: "GET", path: "/pools/{id}/conditions/settling" })
     .input(id)
     .output(settlingSchema.nullable()),
+  /**
+   * Puts things back to use: all that is named at the same time. What somebody else has ended already is told, and fails
+   * only where that is all of it.
+   */
   endCondition: procedure
     .meta(lab("lab-admin"))
-    .route({ method: "DELETE", path: "/pools/{id}/conditions/{condition}" })
-    .input(id.extend({ condition: z.string() }))
-    .output(poolSchema),
+    .route({ method: "POST", path: "/pools/{id}/conditions/{condition}/end" })
+    .input(
+      id.extend({
+        condition: z.string(),
+        /** More conditions, by their ids. */
+        also: z
+          .array(z.string())
+          .max(MOST_ENDED - 1)
+          .default([]),
+      }),
+    )
+    .output(
+      z.object({ pool: poolSchema, ended: z.array(z.string()), endedBefore: z.array(z.string()) }),
+    ),
   /** The pool's history, newest first: who changed what. */
   changes: procedure
     .meta(lab("lab-admin", "operator"))

@@ -139,7 +139,7 @@ test("a rack that is drained says whom it concerns, and takes nobody new", async
 
   const [condition] = pool.conditions;
   const ended = await admin.pools.endCondition({ id: lab, condition: condition!.id });
-  expect(ended.conditions).toEqual([]);
+  expect(ended).toMatchObject({ pool: { conditions: [] }, ended: [condition!.id] });
 });
 
 test("what the lab has not is not taken out of use", async () => {

@@ -205,8 +205,9 @@ async function putBack(
 ): Promise<ExitCode> {
   const { id } = pool;
   const ended = conditionsOf(things, pool);
-  for (const condition of ended) {
-    const over = await attempt(client.pools.endCondition({ id, condition: condition.id }));
+  const [condition, ...also] = ended.map((one) => one.id);
+  if (condition !== undefined) {
+    const over = await attempt(client.pools.endCondition({ id, condition, also }));
     // What somebody else has ended meanwhile is what was wanted.
     if (!over.ok && over.error.code !== "not-found") throw new FaultError(over.error);
   }

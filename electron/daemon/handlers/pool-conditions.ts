@@ -8,19 +8,12 @@ import { affectedBy, outcomesOf } from "../pool/affected.ts";
 import { affectedPage } from "../pool/holders-page.ts";
 import { poolView } from "../pool/pool-view.ts";
 import { replanStranded } from "../reservations/replan.ts";
-import type { PoolRecord } from "../store/store.ts";
+import type { PoolHistory, PoolRecord } from "../store/store.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 
 /** What of a pool is out of use, since when, until when, and whom it concerns. */
-export function conditionHandlers({
-  pools,
-  store,
-  clock,
-  random,
-  reservations,
-  wakeScheduler,
-}: Services) {
+export function conditionHandlers({ pools, clock, random, reservations, wakeScheduler }: Services) {
   const group = procedures.pools;
   /** By pool and lab admin. */
   const settling = new Map<string, Settling>();
@@ -31,6 +24,14 @@ export function conditionHandlers({
     } finally {
       settling.delete(key);
     }
+  };
+  const historyOf = (
+    type: "condition-begun" | "condition-ended",
+    conditions: readonly Condition[],
+    by: string,
+  ): PoolHistory => {
+    const bodies = conditions.map((condition) => ({ type, condition }));
+    return { by, at: toInstant(clock.now()), bodies };
   };
   return {
     affected: group.affected.handler(async ({ input: { id, scope, ...time } }) => [
@@ -51,16 +52,12 @@ export function conditionHandlers({
       });
       const affected = await affectedBy(reservations, pool, { ...given, of });
       const kept = unwrap(
-        await pools.keep(id, ({ conditions }) => ({
-          conditions: begun.reduce(withOnce, conditions),
-        })),
+        await pools.keep(id, (known) => {
+          const conditions = begun.reduce(withOnce, known.conditions);
+          const fresh = conditions.slice(known.conditions.length);
+          return { conditions, history: historyOf("condition-begun", fresh, context.user.id) };
+        }),
       );
-      for (const condition of begun)
-        if (kept.conditions.some((one) => one.id === condition.id))
-          await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
-            type: "condition-begun",
-            condition,
-          });
       await settle(kept, context.user.id);
       const settled = await outcomesOf(reservations, kept, { ...given, of }, affected);
       return {
@@ -72,26 +69,27 @@ export function conditionHandlers({
     settling: group.settling.handler(
       ({ input: { id }, context: { user } }) => settling.get(`${id} ${user.id}`) ?? null,
     ),
-    endCondition: group.endCondition.handler(async ({ input: { id, condition }, context }) => {
-      const pool = unwrap(await pools.find(id));
-      const ended = found(
-        pool.conditions.find((one) => one.id === condition),
-        "condition",
-        condition,
-      );
-      const kept = unwrap(
-        await pools.keep(id, ({ conditions }) => ({
-          conditions: conditions.filter((one) => one.id !== ended.id),
-        })),
-      );
-      await store.appendPoolChange(id, context.user.id, toInstant(clock.now()), {
-        type: "condition-ended",
-        condition: ended,
-      });
-      // There is room again, for those that wait too.
-      wakeScheduler();
-      return poolView(kept);
-    }),
+    endCondition: group.endCondition.handler(
+      async ({ input: { id, condition, also }, context }) => {
+        const named = new Set([condition, ...also]);
+        const last: { ended: readonly Condition[] } = { ended: [] };
+        const kept = unwrap(
+          await pools.keep(id, ({ conditions }) => {
+            last.ended = conditions.filter((one) => named.has(one.id));
+            found(last.ended[0], "condition", condition);
+            return {
+              conditions: conditions.filter((one) => !named.has(one.id)),
+              history: historyOf("condition-ended", last.ended, context.user.id),
+            };
+          }),
+        );
+        // There is room again, for those that wait too.
+        wakeScheduler();
+        const ended = new Set(last.ended.map((one) => one.id));
+        const endedBefore = [...named].filter((one) => !ended.has(one));
+        return { pool: poolView(kept), ended: [...ended], endedBefore };
+      },
+    ),
   };
 }
 

@@ -13,7 +13,7 @@ import type {
 } from "../../../shared/protocol/connection.ts";
 import type { Driver, DriverContext } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
-import type { PoolRecord, Store } from "../store/store.ts";
+import type { PoolHistory, PoolRecord, Store } from "../store/store.ts";
 import { changedConnection, connectionHistory, otherServer, placeOf } from "./connection-change.ts";
 import { createOpenedDrivers } from "./opened-drivers.ts";
 import { createPoolNews } from "./pool-news.ts";
@@ -58,7 +58,10 @@ export interface ConnectionChange {
   readonly change: PoolChangeBody | null;
 }
 
-type Kept = Partial<Pick<PoolRecord, "written" | "conditions">>;
+type Kept = Partial<Pick<PoolRecord, "written" | "conditions">> & {
+  /** What stands of it in the pool's history. */
+  readonly history?: PoolHistory;
+};
 
 export interface PoolsOptions {
   readonly store: Store;
@@ -102,8 +105,13 @@ export function createPools(options: PoolsOptions): Pools {
     }
   };
   /** False where another daemon's people have changed it since it was read. */
-  const put = async (record: PoolRecord, read?: PoolRecord): Promise<boolean> => {
-    if (!(await store.putPool(record, capacitiesAt(record, clock.now()), read))) return false;
+  const put = async (
+    record: PoolRecord,
+    read?: PoolRecord,
+    history?: PoolHistory,
+  ): Promise<boolean> => {
+    const capacities = capacitiesAt(record, clock.now());
+    if (!(await store.putPool(record, capacities, read, history))) return false;
     if (record.state === "offline") away.add(record.id);
     else away.delete(record.id);
     return true;
@@ -256,9 +264,10 @@ export function createPools(options: PoolsOptions): Pools {
         const write = async (): Promise<Result<Kept>> => {
           const known = await find(id);
           if (!known.ok) return known;
-          const kept = typeof wanted === "function" ? await wanted(known.value) : wanted;
+          const { history, ...kept } =
+            typeof wanted === "function" ? await wanted(known.value) : wanted;
           const record = { ...known.value, ...kept };
-          if (!(await put(record, known.value))) return write();
+          if (!(await put(record, known.value, history))) return write();
           drivers.setWritten(id, record.written);
           if (kept.written !== undefined) unseen.add(id);
           return ok(kept);

@@ -89,6 +89,13 @@ export interface KeptPool {
   readonly record: PoolRecord;
 }
 
+/** What somebody did to a pool at one time, each of it a line of its history. */
+export interface PoolHistory {
+  readonly by: string;
+  readonly at: Instant;
+  readonly bodies: readonly PoolChangeBody[];
+}
+
 export interface EnvironmentRecord {
   readonly id: string;
   readonly tenant: string;
@@ -232,11 +239,13 @@ export interface Store extends ReservationStore, BillingStore, UsageStore {
   /**
    * Also sets the capacities that the double-booking guard works with. `read`: as it was read before this was made of
    * it; false, and nothing is done, where people have changed or removed it since, perhaps by another daemon.
+   * `history`: what people did to it by that.
    */
   putPool(
     pool: PoolRecord,
     capacities: readonly ResourceCapacity[],
     read?: PoolRecord,
+    history?: PoolHistory,
   ): Promise<boolean>;
   listPools(): Promise<readonly PoolRecord[]>;
   /** Null: there is none. */

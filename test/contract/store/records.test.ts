@@ -449,6 +449,28 @@ describeStores("what lab admins keep of a pool", (engine) => {
     expect(await store.poolChanges("nowhere", null, 10)).toEqual([]);
   });
 
+  test("what people did to a pool and its history are kept together, or neither", async () => {
+    const store = await engine.open();
+    await store.putPool(somePool, []);
+    const bodies = ["one", "two", "three"].map((name) => ({ type: "added", name }) as const);
+    const renamed = { ...somePool, name: "Renamed" };
+    const history = { by: "ada", at: MADE, bodies };
+    expect(await store.putPool(renamed, [], somePool, history)).toBe(true);
+    const lines = await store.poolChanges("pool", null, 10);
+    expect(lines.map(({ number, by, body }) => [number, by, body])).toEqual([
+      [3, "ada", bodies[2]],
+      [2, "ada", bodies[1]],
+      [1, "ada", bodies[0]],
+    ]);
+    // Somebody else was faster.
+    expect(await store.putPool(somePool, [], somePool, history)).toBe(false);
+    // It breaks off at the last of what it does.
+    const broken = { ...history, by: null as unknown as string };
+    await expect(store.putPool(somePool, [], renamed, broken)).rejects.toThrow();
+    expect(await store.listPools()).toEqual([renamed]);
+    expect(await store.poolChanges("pool", null, 10)).toHaveLength(3);
+  });
+
   test("a pool's history never changes, and outlives the pool", async () => {
     const place = await engine.place();
     const store = await engine.open(place);

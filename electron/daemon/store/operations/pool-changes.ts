@@ -1,14 +1,25 @@
 import { fromInstant, toInstant, type Instant } from "../../../../shared/base/clock.ts";
 import type { PoolChange, PoolChangeBody } from "../../../../shared/pool/change.ts";
+import type { PoolHistory } from "../store.ts";
 import type { Transaction } from "./operation.ts";
+import { chunks } from "./rows.ts";
 
 /** Adds a line to a pool's history; returns its number. */
-export async function appendPoolChange(
+export function appendPoolChange(
   transaction: Transaction,
   pool: string,
   by: string,
   at: Instant,
   body: PoolChangeBody,
+): Promise<number> {
+  return appendPoolHistory(transaction, pool, { by, at, bodies: [body] });
+}
+
+/** Adds lines to a pool's history, one after the other; returns the number of the last. */
+export async function appendPoolHistory(
+  transaction: Transaction,
+  pool: string,
+  { by, at, bodies }: PoolHistory,
 ): Promise<number> {
   const last = await transaction
     .selectFrom("pool_changes")
@@ -17,10 +28,17 @@ export async function appendPoolChange(
     .orderBy("number", "desc")
     .limit(1)
     .executeTakeFirst();
-  const number = (last?.number ?? 0) + 1;
-  const row = { pool, number, at: fromInstant(at), made_by: by, body: JSON.stringify(body) };
-  await transaction.insertInto("pool_changes").values(row).execute();
-  return number;
+  const before = last?.number ?? 0;
+  const rows = bodies.map((body, index) => ({
+    pool,
+    number: before + index + 1,
+    at: fromInstant(at),
+    made_by: by,
+    body: JSON.stringify(body),
+  }));
+  for (const some of chunks(rows))
+    await transaction.insertInto("pool_changes").values(some).execute();
+  return before + rows.length;
 }
 
 /** Newest first, before a number or from the end. */

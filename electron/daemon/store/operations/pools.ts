@@ -2,8 +2,9 @@ import { fromInstant, toInstant, type Instant } from "../../../../shared/base/cl
 import type { Holding } from "../../../../shared/placement/placement.ts";
 import type { ResourceCapacity } from "../../../../shared/pool/pool.ts";
 import type { Window } from "../../../../shared/schedule/window.ts";
-import type { KeptPool, PoolRecord } from "../store.ts";
+import type { KeptPool, PoolHistory, PoolRecord } from "../store.ts";
 import type { Transaction } from "./operation.ts";
+import { appendPoolHistory } from "./pool-changes.ts";
 import { chunks, nullableJson, toPool } from "./rows.ts";
 
 export async function putPool(
@@ -11,6 +12,7 @@ export async function putPool(
   pool: PoolRecord,
   capacities: readonly ResourceCapacity[],
   read?: PoolRecord,
+  history?: PoolHistory,
 ): Promise<boolean> {
   if (read !== undefined && !(await isAsRead(transaction, read))) return false;
   const values = {
@@ -30,6 +32,7 @@ export async function putPool(
     .execute();
   await countUp(transaction, pool.id);
   await setCapacities(transaction, pool.id, capacities);
+  if (history !== undefined) await appendPoolHistory(transaction, pool.id, history);
   return true;
 }
 
