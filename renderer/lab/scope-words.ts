@@ -1,4 +1,9 @@
-import { scopesOver, type Condition, type Scope } from "../../shared/pool/condition.ts";
+import {
+  scopesOver,
+  type Condition,
+  type Placed,
+  type Scope,
+} from "../../shared/pool/condition.ts";
 import { endingOf, endingOrder, type Ending } from "../../shared/pool/condition-words.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
 import { rackKey, rackPlaces } from "../../shared/pool/racks.ts";
@@ -58,6 +63,7 @@ export function conditionOrders(
   now: number,
 ): { readonly begin: readonly Condition["kind"][]; readonly end: readonly Ending[] } {
   const over = conditionsOver(pool, scopes, now);
+  if (over.length === 0) return { begin: KINDS, end: [] };
   const keysOver = keysOverIn(pool.resources);
   const isAlready = (kind: Condition["kind"]): boolean => {
     const so = over.filter(
@@ -109,19 +115,29 @@ const known = new WeakMap<PoolResources, KeysOver>();
 function keysOverIn(resources: PoolResources): KeysOver {
   const before = known.get(resources);
   if (before !== undefined) return before;
-  const around = new Map<string, readonly string[]>();
-  for (const place of rackPlaces(resources)) {
-    const key = scopeKey({ sort: "rack", id: rackKey(place) });
-    const outer = scopesOver("host", { id: "", ...place }).filter(({ sort }) => sort !== "host");
-    around.set(key, [...(around.get(key) ?? []), ...outer.map(scopeKey)]);
-  }
-  for (const sort of ["host", "switch", "storage"] as const)
-    for (const item of itemsOf(resources, sort))
-      around.set(scopeKey({ sort, id: item.id }), scopesOver(sort, item).map(scopeKey));
+  const places = new Map<Scope["sort"], ReadonlyMap<string, Placed>>();
   const keysOver: KeysOver = (scope) => {
-    const key = scopeKey(scope);
-    return [key, ...(around.get(key) ?? [])];
+    const { sort, id } = scope;
+    // Only of what is asked about: to put all of it in order would take longer than a frame.
+    const ofSort = places.get(sort) ?? placesOf(resources, sort);
+    places.set(sort, ofSort);
+    const place = ofSort.get(id);
+    return [scopeKey(scope), ...(place === undefined ? [] : keysAround(place))];
   };
   known.set(resources, keysOver);
   return keysOver;
+}
+
+/** Where everything of a sort stands, by the id of its scope. */
+function placesOf(resources: PoolResources, sort: Scope["sort"]): ReadonlyMap<string, Placed> {
+  if (sort === "site") return new Map();
+  if (sort !== "rack") return new Map(itemsOf(resources, sort).map((item) => [item.id, item]));
+  return new Map(rackPlaces(resources).map((place) => [rackKey(place), { id: "", ...place }]));
+}
+
+/** The keys of the racks and the site that something stands in. */
+function keysAround(place: Placed): readonly string[] {
+  return scopesOver("host", place)
+    .filter((scope) => scope.sort !== "host")
+    .map(scopeKey);
 }
