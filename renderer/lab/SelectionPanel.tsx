@@ -1,6 +1,13 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useMemo, useRef, useState, type ReactElement, type ReactNode } from "react";
+import {
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { endingOrder } from "../../shared/pool/condition-words.ts";
 import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
@@ -29,7 +36,10 @@ import { useHolders, useMayAdminister } from "./use-lab.ts";
 
 /** What is selected: how it is, what it is, who is on it, and what may be done about it. Nothing when nothing is. */
 export function SelectionPanel({ pool, things }: TabProps): ReactElement | null {
-  const selected = useLab((lab) => lab.selected);
+  const now = useLab((lab) => lab.selected);
+  // With the next frames: to mark what was selected and to draw what is known of it is too much for one.
+  const then = useDeferredValue(now);
+  const selected = now.size === 0 ? now : then;
   const scopes = useMemo(() => [...selected].map(scopeOf), [selected]);
   const meant = useMemo(() => {
     if (scopes.length === 1) return scopes.flatMap((scope) => thingsIn(things, scope));

@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Select, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconSearch, IconTable } from "@tabler/icons-react";
-import { useDeferredValue, useMemo, type ReactElement } from "react";
+import { memo, useDeferredValue, useMemo, type ReactElement } from "react";
 import { SORTS, type SortId } from "../../shared/pool/inventory/sorts.ts";
 import { rackKey } from "../../shared/pool/racks.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
@@ -33,7 +33,7 @@ export function TableTab({ things }: TabProps): ReactElement {
   const shown = useMemo(() => matching(rows, columns, search).length, [rows, columns, search]);
   return (
     <>
-      <FilterBar things={things} filter={filter} shown={shown} selected={selected.size} />
+      <FilterBar things={things} filter={filter} shown={shown} />
       {shown === 0 ? (
         <EmptyState
           icon={IconTable}
@@ -62,13 +62,13 @@ export function TableTab({ things }: TabProps): ReactElement {
   );
 }
 
-function FilterBar(props: {
+/** Memoised: its lists take long, and most often something is only selected. */
+const FilterBar = memo(function FilterBar(props: {
   readonly things: TabProps["things"];
   readonly filter: LabFilter;
   readonly shown: number;
-  readonly selected: number;
 }): ReactElement {
-  const { things, filter, shown, selected } = props;
+  const { things, filter, shown } = props;
   const admin = useMayAdminister();
   const [sites, racks] = useMemo(
     () => [
@@ -117,11 +117,18 @@ function FilterBar(props: {
           onChange={(rack) => changeFilter({ rack })}
         />
       )}
-      <Text size="xs" c="dimmed" role="status">
-        {count(shown)} shown, {count(selected)} selected
-      </Text>
+      <Counts shown={shown} />
       {admin && <AddMenu />}
     </Group>
+  );
+});
+
+function Counts({ shown }: { readonly shown: number }): ReactElement {
+  const selected = useLab((lab) => lab.selected.size);
+  return (
+    <Text size="xs" c="dimmed" role="status">
+      {count(shown)} shown, {count(selected)} selected
+    </Text>
   );
 }
 
