@@ -1,6 +1,12 @@
 import { Text } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useMemo, useRef, type CSSProperties, type ReactElement } from "react";
+import {
+  memo,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type ReactElement,
+  type RefObject,
+} from "react";
 import type { Condition } from "../../shared/pool/condition.ts";
 import { outOfUseOf, type Steps } from "../../shared/pool/occupancy.ts";
 import type { Pool, PoolHost } from "../../shared/pool/pool.ts";
@@ -9,6 +15,7 @@ import { useBlocks } from "../live/use-blocks.ts";
 import { useLive, useOnline, useStaleSince } from "../live/state.ts";
 import { cellWidth } from "../ui/grid/text-width.ts";
 import { shortDay } from "../ui/local-time.ts";
+import { evenRows, inFlow, useLeftBehind, useRowSlots } from "../ui/use-row-slots.ts";
 import { AnswerFault } from "./AnswerFault.tsx";
 import { keptOccupancy, keptWords } from "./kept-occupancy.ts";
 import { scopeOf, selectScope, useLab } from "./lab-state.ts";
@@ -19,6 +26,9 @@ export const DAYS = 7;
 export const STEPS_PER_DAY = 8;
 export const DAY_MS = 24 * 3_600_000;
 const ROW_HEIGHT = 28;
+const ROWS = evenRows(ROW_HEIGHT);
+/** Rows kept beyond what is seen, so that quick scrolling shows no gaps. */
+const OVERSCAN = 3;
 
 interface StripsProps {
   readonly pool: Pool;
@@ -40,16 +50,16 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
     const titles = by === "rack" ? hostsOf.keys() : pool.resources.hosts.map(({ name }) => name);
     return cellWidth(titles, TITLE_WIDTHS);
   }, [by, hostsOf, pool]);
-  // It answers anew on every render, which only a compiler that remembers answers would be misled by.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: occupancy?.total ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 3,
+  const total = occupancy?.total ?? 0;
+  const { rows } = useRowSlots({
+    count: total,
+    scroller,
+    places: ROWS,
+    overscan: OVERSCAN,
+    headHeight: 0,
   });
-  const items = virtual.getVirtualItems();
-  useBlocks({ ...blocks, first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 0 });
+  const inView = rows.length === 0 ? [0] : rows.map(({ index }) => index);
+  useBlocks({ ...blocks, first: Math.min(...inView), last: Math.max(...inView) });
   const days = Array.from({ length: DAYS }, (_, day) => new Date(scale.from + day * DAY_MS));
   return (
     <>
@@ -64,6 +74,8 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
         className={week["strips"]}
         role="group"
         aria-label="Held this week"
+        // Whoever was on a line that is scrolled away goes on from here.
+        tabIndex={-1}
         style={{ "--titles": `${width}px` } as CSSProperties}
       >
         <div className={week["days"]} aria-hidden>
@@ -73,19 +85,23 @@ export function OccupancyStrips({ pool, by, scale }: StripsProps): ReactElement 
           ))}
           <span />
         </div>
-        <div style={{ position: "relative", height: virtual.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const line = occupancy?.known.get(index);
-            return line === undefined ? null : (
+        <div className={week["rows"]} style={{ height: ROWS.topOf(total) }}>
+          {rows.map((row) => {
+            const line = occupancy?.known.get(row.index);
+            if (line === undefined) return null;
+            const { key, style } = inFlow(row);
+            return (
               <Strip
-                key={line.key}
+                key={key}
                 id={line.key}
                 title={line.title}
                 percent={line.percent}
                 hosts={hostsOf.get(scopeOf(line.key).id) ?? NONE}
                 conditions={pool.conditions}
                 scale={scale}
-                top={start}
+                top={row.top}
+                order={style.readingOrder}
+                scroller={scroller}
               />
             );
           })}
@@ -117,7 +133,7 @@ function useKept(isUntold: boolean, { pool, by, scale }: StripsProps) {
   );
 }
 
-/** Memoised: while one scrolls, most lines stay. */
+/** Memoised: while one scrolls, most lines stay; the others' elements draw those that come: see useRowSlots. */
 const Strip = memo(function Strip(props: {
   readonly id: string;
   readonly title: string;
@@ -126,8 +142,13 @@ const Strip = memo(function Strip(props: {
   readonly conditions: readonly Condition[];
   readonly scale: Steps;
   readonly top: number;
+  /** Among the others, where browsers know of that. */
+  readonly order: CSSProperties["readingOrder"];
+  readonly scroller: RefObject<HTMLElement | null>;
 }): ReactElement {
-  const { id, title, percent, hosts, conditions, scale, top } = props;
+  const { id, title, percent, hosts, conditions, scale, top, order, scroller } = props;
+  const element = useRef<HTMLButtonElement>(null);
+  useLeftBehind(element, id, scroller);
   const selected = useLab((lab) => lab.selected.has(id));
   const out = useMemo(
     () => (conditions.length === 0 ? [] : outOfUseOf({ hosts }, conditions, scale)),
@@ -142,11 +163,12 @@ const Strip = memo(function Strip(props: {
   ].join(", ");
   return (
     <button
+      ref={element}
       type="button"
       className={week["strip"]}
       aria-pressed={selected}
       title={`${title}: ${words}`}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, readingOrder: order }}
       onClick={() => selectScope(id === "rack/" ? null : scopeOf(id))}
     >
       <span className={week["title"]}>{title}</span>{" "}
