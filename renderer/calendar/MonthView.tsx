@@ -49,7 +49,7 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const date = useCalendar((calendar) => calendar.date);
   const told = useCalendar((calendar) => calendar.days);
-  const moved = useMoved(drawn);
+  const moved = useMoved();
   const weeks = days.length / 7;
   const today = dateAt(useDaemonNow(60_000), zone);
   const scale = useMemo(() => scaleOf(weeks), [weeks]);

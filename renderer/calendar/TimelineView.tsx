@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from "react";
+import { useMemo, useRef, type ReactNode, type RefObject } from "react";
 import { IconCalendarOff } from "@tabler/icons-react";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { CalendarRow } from "../../shared/protocol/reservation.ts";
@@ -15,8 +15,8 @@ import type { Day } from "./days.ts";
 import { STEP_MINUTES } from "./moving.ts";
 import { outOfUseIn } from "./out-of-use.ts";
 import { loadRows, showKeptRows, type RowsKey } from "./load.ts";
-import { rowLines } from "./row-lines.ts";
-import { drawnOf, rowOf } from "./rows.ts";
+import { rowLines, type RowLines } from "./row-lines.ts";
+import { rowOf } from "./rows.ts";
 import { LANE_PIXELS, TimelineRow } from "./TimelineRow.tsx";
 import { useArrows } from "./use-arrows.ts";
 import type { Scale } from "./use-gesture.ts";
@@ -85,11 +85,9 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
   const grouping = useCalendar((calendar) => calendar.grouping);
   const zone = useCalendar((calendar) => calendar.zone);
   const known = useCalendar((calendar) => calendar.rows);
-  const entries = useCalendar((calendar) => calendar.entries);
   const personName = usePersonName();
   const scale = useMemo(() => scaleOf(time), [time]);
-  const drawn = useMemo(() => drawnOf(entries), [entries]);
-  const moved = useMoved(drawn);
+  const moved = useMoved();
   const { conditions, resources } = pool;
   const { hosts } = resources;
   const outOf = useMemo(
@@ -104,6 +102,8 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
     () => rowLines(count, (row) => lanesIn(rows?.known.get(row))),
     [count, rows],
   );
+  // The virtualizer measures all anew where that is another one.
+  const keyOf = useMemo(() => keysOf(lines), [lines]);
   const topOf = (row: number): number => lines.firstOf(row) * LANE_PIXELS + row * ROW_GAP;
   // By line, not by row: of a row that is higher than the window not all is drawn at once.
   // It answers anew on every render, which only a compiler that remembers answers would be misled by.
@@ -111,12 +111,10 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
   const virtual = useVirtualizer({
     count: lines.total,
     getScrollElement: () => scroller.current,
-    estimateSize: (line) =>
-      line + 1 === lines.firstOf(lines.rowOf(line) + 1) ? LANE_PIXELS + ROW_GAP : LANE_PIXELS,
+    estimateSize: (line) => (lines.isLast(line) ? LANE_PIXELS + ROW_GAP : LANE_PIXELS),
+    getItemKey: keyOf,
     overscan: OVERSCAN,
   });
-  // What rows are like is known only once they came.
-  useLayoutEffect(() => virtual.measure(), [virtual, lines]);
   const inView = virtual.getVirtualItems();
   const [top, bottom] = [inView[0]?.index ?? 0, inView.at(-1)?.index ?? -1];
   const [first, last] = [lines.rowOf(top), bottom < 0 ? -1 : lines.rowOf(bottom)];
@@ -165,6 +163,11 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
       </div>
     </>
   );
+}
+
+/** Another function for other lines, by which the virtualizer knows that they are others. */
+function keysOf(_: RowLines): (line: number) => number {
+  return (line) => line;
 }
 
 /** The same pool and grouping, whatever the time. */

@@ -36,7 +36,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
   const zone = useCalendar((calendar) => calendar.zone);
   const scroller = useOpening(drawn, days);
   const week = useMemo(() => weekOf(drawn, days, { zone, isOwn }), [drawn, days, zone, isOwn]);
-  const moved = useMoved(drawn);
+  const moved = useMoved();
   useArrows(scroller, WAYS, false);
   const pieces =
     moved === null

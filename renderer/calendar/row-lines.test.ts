@@ -8,6 +8,8 @@ test("a line is told the row that it belongs to", () => {
   expect(lines.total).toBe(37);
   expect(rows).toEqual(counts.flatMap((count, row) => Array.from({ length: count }, () => row)));
   expect(counts.map((_, row) => lines.firstOf(row))).toEqual([0, 1, 4, 5, 35]);
+  const all = Array.from({ length: lines.total }, (_, line) => line);
+  expect(all.filter((line) => lines.isLast(line))).toEqual([0, 3, 4, 34, 36]);
 });
 
 test("without rows there is no line", () => {

@@ -6,6 +6,8 @@ export interface RowLines {
   readonly firstOf: (row: number) => number;
   /** Which row a line belongs to. */
   readonly rowOf: (line: number) => number;
+  /** Whether it is the last of its row. */
+  readonly isLast: (line: number) => boolean;
 }
 
 /** @param linesOf how many lines a row has, one at least */
@@ -13,9 +15,13 @@ export function rowLines(count: number, linesOf: (row: number) => number): RowLi
   const firsts = new Uint32Array(count + 1);
   for (let row = 0; row < count; row++) firsts[row + 1] = (firsts[row] ?? 0) + linesOf(row);
   const firstOf = (row: number): number => firsts[row] ?? 0;
+  // Of all of thousands it is asked whenever rows have come.
+  const lasts = new Uint8Array(firstOf(count));
+  for (let row = 1; row <= count; row++) lasts[firstOf(row) - 1] = 1;
   return {
     total: firstOf(count),
     firstOf,
+    isLast: (line) => lasts[line] === 1,
     rowOf(line) {
       let [low, high] = [0, count - 1];
       while (low < high) {

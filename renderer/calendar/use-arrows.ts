@@ -43,7 +43,14 @@ export function useArrows(
       last.current = stop;
       onlyStop(view, stop.element);
     };
-    const watch = new MutationObserver(() => keepOneStop(view));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // While one scrolls, stops come and go with every frame: which of them is in view is looked for afterwards, since
+    // that lays all of it out once more.
+    const watch = new MutationObserver(() => {
+      clearTimeout(timer);
+      if (hasOneStop(view)) return;
+      timer = setTimeout(() => takeOneStop(view), SETTLE_MS);
+    });
     const onKeyDown = (event: KeyboardEvent): void => {
       const way = wayOf(ways, event);
       const here = last.current;
@@ -54,6 +61,7 @@ export function useArrows(
       if (way === null || !isFrom || isMoved) return;
       event.preventDefault();
       if (here === null) {
+        if (!hasOneStop(view)) takeOneStop(view);
         view.querySelector<HTMLElement>(`${STOPS}[tabindex="0"]`)?.focus();
         return;
       }
@@ -71,12 +79,13 @@ export function useArrows(
       const isOver = (): boolean => press !== presses.current;
       void seek(view, way, { find, isOver }).then(arrive);
     };
-    keepOneStop(view);
+    if (!hasOneStop(view)) takeOneStop(view);
     watch.observe(view, { childList: true, subtree: true });
     view.addEventListener("focusin", onFocusIn);
     view.addEventListener("keydown", onKeyDown);
     return () => {
       watch.disconnect();
+      clearTimeout(timer);
       view.removeEventListener("focusin", onFocusIn);
       view.removeEventListener("keydown", onKeyDown);
     };
@@ -119,12 +128,19 @@ function onlyStop(view: HTMLElement, stop: HTMLElement): void {
   stop.tabIndex = 0;
 }
 
-/** Where there is nothing to stop at, what scrolls can be scrolled by the keyboard. */
-function keepOneStop(view: HTMLElement): void {
-  if (view.querySelector(`${STOPS}[tabindex="0"]`) !== null) {
-    view.tabIndex = -1;
-    return;
-  }
+/** Nothing has come or gone for so long. */
+const SETTLE_MS = 100;
+
+/** Whether Tab comes to one of the stops; where it does not, it comes to what scrolls them. */
+function hasOneStop(view: HTMLElement): boolean {
+  const has = view.querySelector(`${STOPS}[tabindex="0"]`) !== null;
+  const wanted = has ? -1 : 0;
+  if (view.tabIndex !== wanted) view.tabIndex = wanted;
+  return has;
+}
+
+/** Has Tab come to the first that is in view, or else to the first there is. */
+function takeOneStop(view: HTMLElement): void {
   const stops = [...view.querySelectorAll<HTMLElement>(STOPS)];
   const box = view.getBoundingClientRect();
   const isInView = (one: HTMLElement): boolean => {
@@ -132,8 +148,8 @@ function keepOneStop(view: HTMLElement): void {
     return top < box.bottom && bottom > box.top;
   };
   const first = stops.find(isInView) ?? stops[0];
-  view.tabIndex = first === undefined ? 0 : -1;
-  if (first !== undefined) first.tabIndex = 0;
+  if (first !== undefined) onlyStop(view, first);
+  hasOneStop(view);
 }
 
 /** So many windows full of lines without anything are scrolled through. */
