@@ -88,15 +88,18 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
   const personName = usePersonName();
   const scale = useMemo(() => scaleOf(time), [time]);
   const moved = useMoved();
-  const { conditions, resources } = pool;
+  const { id, conditions, resources } = pool;
   const { hosts } = resources;
   const outOf = useMemo(
     () => outOfUseIn({ conditions, resources }, grouping, time, zone),
     [conditions, resources, grouping, time, zone],
   );
-  const wanted = { pool: pool.id, ...time, by: grouping, most: isDay ? MOST_OF_A_DAY : MOST };
+  const wanted = { pool: id, ...time, by: grouping, most: isDay ? MOST_OF_A_DAY : MOST };
   // Of another time, the rows stay where they are until it is known what is in them.
-  const rows = known !== null && isOf(known.key, wanted) ? known : null;
+  const rows = useMemo(
+    () => (known !== null && isOf(known.key, { pool: id, by: grouping }) ? known : null),
+    [known, id, grouping],
+  );
   const count = rows?.total ?? (grouping === "host" ? hosts.length : 0);
   const lines = useMemo(
     () => rowLines(count, (row) => lanesIn(rows?.known.get(row))),
@@ -132,9 +135,7 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
     has: (row) => known?.known.has(row) ?? false,
     load: (blocks, anew) => loadRows(wanted, blocks, anew),
   });
-  useKept({ pool: pool.id, key, told: known?.key ?? null }, (kept) =>
-    showKeptRows(wanted, kept, hosts),
-  );
+  useKept({ pool: id, key, told: known?.key ?? null }, (kept) => showKeptRows(wanted, kept, hosts));
   return (
     <>
       {rows?.total === 0 && (
@@ -171,7 +172,7 @@ function keysOf(_: RowLines): (line: number) => number {
 }
 
 /** The same pool and grouping, whatever the time. */
-function isOf(key: string, { pool, by }: RowsKey): boolean {
+function isOf(key: string, { pool, by }: Pick<RowsKey, "pool" | "by">): boolean {
   const known = JSON.parse(key) as RowsKey;
   return known.pool === pool && known.by === by;
 }
