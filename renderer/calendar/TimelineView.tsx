@@ -15,7 +15,7 @@ import type { Day } from "./days.ts";
 import { STEP_MINUTES } from "./moving.ts";
 import { outOfUseIn } from "./out-of-use.ts";
 import { loadRows, showKeptRows, type RowsKey } from "./load.ts";
-import { rowLines, type RowLines } from "./row-lines.ts";
+import { rowLines } from "./row-lines.ts";
 import { rowOf } from "./rows.ts";
 import { LANE_PIXELS, TimelineRow } from "./TimelineRow.tsx";
 import { useArrows } from "./use-arrows.ts";
@@ -105,8 +105,6 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
     () => rowLines(count, (row) => lanesIn(rows?.known.get(row))),
     [count, rows],
   );
-  // The virtualizer measures all anew where that is another one.
-  const keyOf = useMemo(() => keysOf(lines), [lines]);
   const topOf = (row: number): number => lines.firstOf(row) * LANE_PIXELS + row * ROW_GAP;
   // By line, not by row: of a row that is higher than the window not all is drawn at once.
   // It answers anew on every render, which only a compiler that remembers answers would be misled by.
@@ -115,7 +113,7 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
     count: lines.total,
     getScrollElement: () => scroller.current,
     estimateSize: (line) => (lines.isLast(line) ? LANE_PIXELS + ROW_GAP : LANE_PIXELS),
-    getItemKey: keyOf,
+    getItemKey: lines.keyOf,
     overscan: OVERSCAN,
   });
   const inView = virtual.getVirtualItems();
@@ -164,11 +162,6 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
       </div>
     </>
   );
-}
-
-/** Another function for other lines, by which the virtualizer knows that they are others. */
-function keysOf(_: RowLines): (line: number) => number {
-  return (line) => line;
 }
 
 /** The same pool and grouping, whatever the time. */

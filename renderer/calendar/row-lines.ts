@@ -8,6 +8,8 @@ export interface RowLines {
   readonly rowOf: (line: number) => number;
   /** Whether it is the last of its row. */
   readonly isLast: (line: number) => boolean;
+  /** Names a line: another function for other lines, by which a virtualizer knows that it has to measure them anew. */
+  readonly keyOf: (line: number) => number;
 }
 
 /** @param linesOf how many lines a row has, one at least */
@@ -22,6 +24,7 @@ export function rowLines(count: number, linesOf: (row: number) => number): RowLi
     total: firstOf(count),
     firstOf,
     isLast: (line) => lasts[line] === 1,
+    keyOf: (line) => line,
     rowOf(line) {
       let [low, high] = [0, count - 1];
       while (low < high) {
