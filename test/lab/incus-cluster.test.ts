@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectName, volumeName } from "../../electron/daemon/drivers/incus/stamp.ts";
+import {
+  instanceName,
+  projectName,
+  STAMP,
+  volumeName,
+} from "../../electron/daemon/drivers/incus/stamp.ts";
 import { sketch } from "../../shared/design/sketch.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
@@ -117,6 +122,17 @@ async function where(id: string): Promise<readonly string[]> {
   ];
 }
 
+/** Leaves behind what a move of the volume that was cut off half way does: a copy that nobody waits for any more. */
+async function cutOffMove(id: string, from: string, to: string): Promise<void> {
+  const of = ["--project", await projectOf(id)];
+  const volume = `default/${volumeName("data.1")}`;
+  const way = ["--target", from, "--destination-target", to];
+  cluster.alpha.lxc("storage", "volume", "copy", volume, volume, ...way, ...of);
+  const [pool, name] = volume.split("/");
+  const mark = `${STAMP.moved}=coming`;
+  cluster.alpha.lxc("storage", "volume", "set", pool!, name!, mark, "--target", to, ...of);
+}
+
 const shell = async (id: string, command: string, instance = "web.1"): Promise<string> =>
   (await shellCommand(client, id, instance, command)).stdout;
 
@@ -153,14 +169,15 @@ test("a member is drained: who runs there is told and moves with Apply, what is 
     await sendDesign(client, pool, WITH_DISK),
     await book("booked on beta", 500),
   ]);
-  const ready = await untilState(client, id, "ready");
+  await untilState(client, id, "ready");
   expect(await where(id)).toEqual(["Running on beta", "volume on beta"]);
-  // A move that was cut off half way left a copy behind: it is older, and nobody's any more.
-  const volume = `default/${volumeName("data.1")}`;
-  const way = ["--target", "beta", "--destination-target", "alpha"];
-  const copy = ["storage", "volume", "copy", volume, volume, ...way];
-  cluster.alpha.lxc(...copy, "--project", await projectOf(id));
-  await shell(id, "echo kept > /mnt/data/file");
+  // A machine that is lost is made anew with its volume, not with what is older.
+  await cutOffMove(id, "beta", "alpha");
+  await shell(id, "echo kept > /mnt/data/file && sync");
+  cluster.alpha.lxc("delete", "-f", instanceName("web.1"), "--project", await projectOf(id));
+  await waitFor("it is missed", async () => (await view(id)).state !== "ready");
+  await untilState(client, id, "ready");
+  expect(await where(id)).toEqual(["Running on beta", "volume on beta"]);
   const charged = await openSegments(id);
 
   const { affected: concerned, over } = await drain("beta");
@@ -172,7 +189,8 @@ test("a member is drained: who runs there is told and moves with Apply, what is 
   expect((await reservation(booked.id)).hosts).toEqual(["alpha"]);
   expect((await view(id)).state).toBe("ready");
 
-  const { revision } = ready;
+  await cutOffMove(id, "beta", "alpha");
+  const { revision } = await view(id);
   const plan = await client.environments.plan({ id, design: WITH_DISK });
   expect(plan.change?.parts).toMatchObject([{ id: "web.1", change: "recreated" }]);
   await client.environments.apply({

@@ -13,7 +13,7 @@ export const STAMP = {
   configured: "user.labwright.configured",
   /** On a project, followed by the id of a subnet that is a VLAN of the server's bridge: its number. */
   vlan: "user.labwright.vlan.",
-  /** On a volume that was brought from another member of a cluster, when all of it was there: to which one. */
+  /** On a volume that was brought from another member of a cluster: its how manieth move, `coming` until all is there. */
   moved: "user.labwright.moved",
   installed: "user.labwright.installed.",
   started: "user.labwright.started.",
