@@ -20,6 +20,9 @@ const obstacle = browser ? "As asked" : desktopObstacle(parameters);
 const outcome = obstacle === null ? await runDesktop([ROOT, ...parameters]) : obstacle;
 if (outcome !== null) {
   say(`${outcome}: Labwright opens in a browser instead.`);
+  const files = parameters.filter((parameter) => !parameter.startsWith("-"));
+  if (files.length > 0)
+    say(`Not opened: ${files.join(", ")}. A page reaches no files by itself: drop them onto it.`);
   const { serveBrowser } = await import("./browser.mjs");
   await serveBrowser(join(ROOT, "dist/daemon/main.js"));
 }

@@ -61,22 +61,25 @@ async function boot(): Promise<void> {
     restartDaemon: () => void daemon.restart(),
   });
 
-  const openGiven = async (page: WebContents, path: string): Promise<void> => {
-    windows.send(page, "openFile", await files.openGiven(page, path));
+  const openGiven = async (page: WebContents, paths: readonly string[]): Promise<void> => {
+    const read = await Promise.all(paths.map((path) => files.openGiven(page, path)));
+    windows.send(page, "openFiles", read);
   };
   const show = (paths: readonly string[]): WebContents => {
     const { webContents } = windows.show();
-    for (const path of paths) void whenLoaded(webContents).then(() => openGiven(webContents, path));
+    if (paths.length > 0) void whenLoaded(webContents).then(() => openGiven(webContents, paths));
     return webContents;
   };
-  app.on("second-instance", (_event, argv, folder) => void show(filesIn(argv, folder)));
+  const given = (argv: readonly string[], folder: string): string[] =>
+    filesIn(argv, folder, app.getAppPath());
+  app.on("second-instance", (_event, argv, folder) => void show(given(argv, folder)));
   app.on("open-file", (event, path) => {
     event.preventDefault();
     show([path]);
   });
   app.on("activate", () => void show([]));
   endWith(() => daemon.stop());
-  watchStart(show(filesIn(process.argv, process.cwd())), startAgain);
+  watchStart(show(given(process.argv, process.cwd())), startAgain);
   void versions.tidy();
 }
 

@@ -41,7 +41,7 @@ const bridge: DesktopBridge = {
   setDocumentState: (state) => void call("setDocumentState", state),
   onMenuCommand: (listener) => listen("menuCommand", listener),
   onDaemonChange: (listener) => listen("daemonChange", listener),
-  onOpenFile: (listener) => listen("openFile", listener),
+  onOpenFiles: (listener) => listen("openFiles", listener),
   onFileChange: (listener) => listen("fileChange", listener),
 };
 

@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { openDropped } from "../commands/files.ts";
+import { openAll } from "../commands/files.ts";
 import { host } from "../host/index.ts";
 import styles from "./WindowDrop.module.css";
 
-/** Opens design files that are dropped anywhere onto the window. */
+/** Opens files that are dropped anywhere onto the window. */
 export function WindowDrop(): ReactElement | null {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -33,7 +33,8 @@ export function WindowDrop(): ReactElement | null {
         setOver(false);
         if (!hasFiles(event)) return;
         event.preventDefault();
-        if (event.dataTransfer !== null) void openDropped(host().openDropped(event.dataTransfer));
+        if (event.dataTransfer === null) return;
+        void Promise.all(host().openDropped(event.dataTransfer)).then(openAll);
       },
       { signal },
     );

@@ -1,5 +1,5 @@
 import { runCommandById } from "../commands/index.ts";
-import { keepDraft, openRead } from "../commands/files.ts";
+import { keepDraft, openAll } from "../commands/files.ts";
 import { sayFault } from "../commands/notify.ts";
 import { startLibrary } from "../components/library.ts";
 import { startPacking } from "../files/export/packer.ts";
@@ -45,7 +45,7 @@ export async function boot(): Promise<void> {
   startFit(Date.now);
   void getReady();
   host().onMenuCommand(runCommandById);
-  host().onOpenFile((file) => openRead(file));
+  host().onOpenFiles(openAll);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Fault } from "../../shared/base/fault.ts";
-import type { Result } from "../../shared/base/result.ts";
+import { ok, type Result } from "../../shared/base/result.ts";
 import { emptyDesign, type Design } from "../../shared/design/design.ts";
 import { printDesign } from "../../shared/design/print.ts";
 import { readDesign } from "../../shared/design/read.ts";
@@ -11,7 +11,7 @@ import { fileName } from "../files/file-name.ts";
 import { historyOf } from "../files/versions.ts";
 import { knowText, noteChange, settleFile } from "../files/watch.ts";
 import { startImport } from "../formats/importing.ts";
-import { asChosen, divide, isForeign } from "../formats/recognise.ts";
+import { asChosen, divide, isForeign, unknownText } from "../formats/recognise.ts";
 import { host } from "../host/index.ts";
 import {
   activate,
@@ -31,7 +31,7 @@ import { openNotes } from "../statements/save-notes.ts";
 import { openStatement } from "../statements/statements.ts";
 import { showView } from "../store/ui.ts";
 import { inFileTurn } from "./file-turns.ts";
-import { say, sayFault } from "./notify.ts";
+import { say, sayFault, sayNotOpened } from "./notify.ts";
 import { keepVersionOf } from "./versions.ts";
 
 /** A new, empty design in a new tab. */
@@ -73,7 +73,8 @@ export function openText(file: OpenedFile): Fault | null {
   const read = readDesign(file.text);
   const whole = read.ok && file.damaged !== true;
   const salvaged = whole ? null : salvageDesign(file.text);
-  if (!read.ok && salvaged === null) return { ...read.error, where: read.error.where ?? file.path };
+  if (!read.ok && salvaged === null)
+    return unknownText(file) ?? { ...read.error, where: read.error.where ?? file.path };
   const design = salvaged?.design ?? (read.ok ? read.value : emptyDesign(""));
   const losses = whole ? null : lossesOf(file, salvaged);
   knowText(file);
@@ -96,35 +97,28 @@ function lossesOf({ damaged, path }: OpenedFile, salvaged: Salvaged | null): rea
 
 export async function openFile(): Promise<void> {
   const picked = await host().openFile();
-  if (!picked.ok) sayFault(picked.error);
-  else if (picked.value !== null) sayIf(openText(picked.value));
+  if (!picked.ok) openAll([picked]);
+  else if (picked.value !== null) openAll([ok(picked.value)]);
 }
 
 export async function openRecent(path: string): Promise<void> {
-  openRead(await host().openRecent(path), path);
+  openAll([await host().openRecent(path)]);
 }
 
-/** Opens a file that was named by its path, and read; or says why it could not be read. */
-export function openRead(file: Result<OpenedFile>, path?: string): void {
-  const named = path ?? (file.ok ? undefined : file.error.where);
-  if (!file.ok && file.error.code === "file-not-found" && named !== undefined) forgetFile(named);
-  sayIf(file.ok ? openText(file.value) : file.error);
-}
-
-/** Opens files that were dropped onto the window, in their order; one that does not open stops no other. */
-export async function openDropped(files: readonly Promise<Result<OpenedFile>>[]): Promise<void> {
-  const read = await Promise.all(files);
-  for (const file of read) if (!file.ok) sayFault(file.error);
-  const readable = read.flatMap((file) => (file.ok ? [file.value] : []));
+/**
+ * Opens files that were named, dropped or that the window was started with, in their order; one that does not open
+ * stops no other, and of each it is said why.
+ */
+export function openAll(files: readonly Result<OpenedFile>[]): void {
+  const faults = files.flatMap((file) => (file.ok ? [] : [file.error]));
+  for (const { code, where } of faults)
+    if (code === "file-not-found" && where !== undefined) forgetFile(where);
+  const readable = files.flatMap((file) => (file.ok ? [file.value] : []));
   const isOther = (file: OpenedFile): boolean => isStatement(file) || isNotes(file);
-  for (const file of readable.filter(isOther)) sayIf(openText(file));
   const { toOpen, toImport } = divide(readable.filter((file) => !isOther(file)));
-  for (const file of toOpen) sayIf(openText(file));
+  const refused = [...readable.filter(isOther), ...toOpen].map(openText);
+  sayNotOpened([...faults, ...refused.filter((fault) => fault !== null)]);
   startImport(toImport);
-}
-
-function sayIf(fault: Fault | null): void {
-  if (fault !== null) sayFault(fault);
 }
 
 /** Saves the active tab; asks for a name when it has none or `choose` is set. True when it was saved. */

@@ -27,8 +27,26 @@ export function sayOn(id: string, message: string, title: string): void {
   else show(said);
 }
 
+const LINES = { whiteSpace: "pre-line" } as const;
+
 /** Long enough for several sentences. */
 const LONG = 20_000;
+
+/** Says which files were not opened and why: of several in one, since only so many stand above each other. */
+export function sayNotOpened(faults: readonly Fault[]): void {
+  const [first, ...others] = faults;
+  if (first === undefined) return;
+  if (others.length === 0) sayFault(first);
+  else {
+    const message = faults.map((fault) => {
+      const { what, where, why } = faultWords(fault);
+      const name = where?.split(/[/\\]/).at(-1);
+      return [name === undefined ? `${what}.` : `${name}: ${what}.`, why].join(" ").trim();
+    });
+    const title = `${faults.length} files were not opened`;
+    show({ color: "red", title, message: message.join("\n"), style: LINES, autoClose: LONG });
+  }
+}
 
 /**
  * Shows an expected failure: what, where, why and the way out. It stays long enough to be read, and while

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { ImportedFile } from "../../shared/formats/index.ts";
 import { drawAhead } from "../canvas/draw-ahead.ts";
-import { sayFault } from "../commands/notify.ts";
+import { sayNotOpened } from "../commands/notify.ts";
 import { idle, painted } from "../store/after-paint.ts";
 import { analyseAhead } from "../store/analysis.ts";
 import { catalogue } from "../store/reference.ts";
@@ -51,7 +51,7 @@ function show(outcomes: readonly ImportOutcome[]): void {
     else refused.push(outcome.error);
   useImporting.setState({ reading: null, labs });
   void prepare(labs);
-  for (const fault of refused) sayFault(fault);
+  sayNotOpened(refused);
 }
 
 /** While one reads what became of a lab, there is time to draw, check and price it. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { printDesign } from "../../shared/design/print.ts";
 import { sketch } from "../../shared/design/sketch.ts";
-import { divide, isForeign } from "./recognise.ts";
+import { divide, isForeign, unknownText } from "./recognise.ts";
 
 const ours = printDesign(sketch("ours", { web: { kind: "machine" } }));
 const topology = "name: lab\ntopology:\n  nodes:\n    a:\n      kind: linux\n";
@@ -29,4 +29,15 @@ it("imports what lies beside a lab with it", () => {
     toOpen: [{ path: "a", text: "hello" }],
     toImport: [],
   });
+});
+
+it("says of what never was a design what it seems to be; of what may have been one, nothing", () => {
+  const told = (text: string): unknown => unknownText({ path: "/home/me/notes.txt", text });
+  expect(told("hello")).toMatchObject({
+    code: "format-unknown",
+    where: "/home/me/notes.txt",
+    parameters: { detail: "It looks like plain text." },
+  });
+  for (const text of [ours, ours.slice(0, 200), "", topology]) expect(told(text)).toBeNull();
+  expect(unknownText({ path: "damaged.labwright.json", text: "hello" })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { Fault } from "../../shared/base/fault.ts";
 import { DESIGN_FORMAT } from "../../shared/design/design.ts";
 import { recogniseFormat } from "../../shared/formats/index.ts";
 import type { OpenedFile } from "../../shared/protocol/desktop-bridge.ts";
@@ -8,8 +9,18 @@ export function isForeign(text: string): boolean {
   return !isOurs(text) && recogniseFormat(text).ok;
 }
 
+/** What a damaged design may be called. */
+const OUR_ENDING = /\.(json|labwright)$/i;
+
 function isOurs(text: string): boolean {
   return text.includes(`"${DESIGN_FORMAT}"`);
+}
+
+/** What a text seems to be that was never a design, not even a damaged one; null: it may have been. */
+export function unknownText({ text, path }: OpenedFile): Fault | null {
+  if (isOurs(text) || text.trim() === "" || OUR_ENDING.test(path)) return null;
+  const known = recogniseFormat(text);
+  return known.ok ? null : { ...known.error, where: path };
 }
 
 /** By the last part of its path. */

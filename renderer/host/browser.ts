@@ -85,7 +85,7 @@ export function browserHost({ files, keepsPaths, shelf, now }: Parts): Host {
       return Promise.resolve();
     },
     onMenuCommand: () => () => {},
-    onOpenFile: () => () => {},
+    onOpenFiles: () => () => {},
   };
 }
 

@@ -63,6 +63,8 @@ export interface Format<Id extends string = string> {
   readonly title: string;
   /** The folder beside a file in which others lie that belong to it. */
   readonly folder?: string;
+  /** Which files beside a lab its `read` looks at or tells of, by name; of the others it is told that nobody does. */
+  readonly readsBeside?: (name: string) => boolean;
   /** For file dialogs and new names, without a dot, the usual one first, e.g. `clab.yml`. */
   readonly extensions: readonly string[];
   readonly mediaType: string;

@@ -67,21 +67,33 @@ export function importFile(source: SourceFile, catalogue: Catalogue): Result<Imp
   if (refused !== null) return err({ ...refused, where: source.name });
   const found = recogniseFormat(source.text);
   if (!found.ok) return err({ ...found.error, where: source.name });
-  const { id, read } = found.value;
+  const { id, read, readsBeside = () => false } = found.value;
   if (read === undefined) throw new Error(`${id} recognises what it does not read`);
   const imported = read(source, catalogue);
-  if (imported.ok)
-    return ok({ ...imported.value, report: withEncoding(imported.value, source), format: id });
+  if (imported.ok) {
+    const report = wholeReport(imported.value, source, readsBeside);
+    return ok({ ...imported.value, report, format: id });
+  }
   const { where } = imported.error;
   const place = where === undefined ? source.name : `${source.name}, ${where}`;
   return err({ ...imported.error, where: place });
 }
 
-function withEncoding({ report }: Imported, { encoding }: SourceFile): LossReport {
-  if (encoding === undefined) return report;
+/** What is told of a file beside what it holds: how it was read first, and what came with it that nobody reads. */
+function wholeReport(
+  { report }: Imported,
+  { encoding, beside = new Map(), unread = [] }: SourceFile,
+  readsBeside: (name: string) => boolean,
+): LossReport {
   const loss = lossLog();
-  loss.add("approximated", "text that is not UTF-8", `Read as ${encoding}`, "");
-  return [...loss.report(), ...report];
+  for (const { outcome, source, target, where, count } of report)
+    loss.add(outcome, source, target, where, count);
+  for (const name of [...beside.keys(), ...unread].filter((one) => !readsBeside(one)))
+    loss.add("dropped", `file ${name}, which is no part of the lab`, "", "");
+  if (encoding === undefined) return loss.report();
+  const first = lossLog();
+  first.add("approximated", "text that is not UTF-8", `Read as ${encoding}`, "");
+  return [...first.report(), ...loss.report()];
 }
 
 /** Foreign files have a lower limit than our own: they lie in the design, which has to fit in its file. */

@@ -45,3 +45,18 @@ it.each([
   const imported = importFile({ name: "x", text }, catalogue);
   expect(imported.ok ? "" : imported.error.parameters["detail"]).toMatch(why);
 });
+
+it("a file that came along and is no part of the lab is told, not passed over", () => {
+  const text = "name: lab\ntopology:\n  nodes:\n    a: { kind: linux, image: alpine }\n";
+  const beside = new Map([
+    ["lab.clab.yml.annotations.json", "{}"],
+    ["notes.txt", "hello"],
+  ]);
+  const read = importFile({ name: "lab.clab.yml", text, beside, unread: ["a.png"] }, catalogue);
+  if (!read.ok) throw new Error(read.error.code);
+  const dropped = read.value.report.filter(({ outcome }) => outcome === "dropped");
+  expect(dropped.map(lossLine)).toEqual([
+    "dropped: file notes.txt, which is no part of the lab",
+    "dropped: file a.png, which is no part of the lab",
+  ]);
+});

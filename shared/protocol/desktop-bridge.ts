@@ -145,7 +145,7 @@ export interface DesktopBridge {
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /** The daemon came up or went away: connect, or wait. */
   onDaemonChange(listener: (running: boolean) => void): () => void;
-  /** A file that the app was started with, or why it could not be read. */
-  onOpenFile(listener: (file: Result<OpenedFile>) => void): () => void;
+  /** Files that the app was started with, or why one could not be read: together, since some belong to others. */
+  onOpenFiles(listener: (files: readonly Result<OpenedFile>[]) => void): () => void;
   onFileChange(listener: (change: FileChange) => void): () => void;
 }

@@ -129,3 +129,29 @@ test("a file that cannot be read is told at the start and later, and what is ope
   await expect(design.node("lab-a1")).toBeVisible();
   await quit(app);
 });
+
+test("whatever it is started with is opened, imported, or said to be neither and why", async ({
+  folder,
+}) => {
+  const topology = "name: lab\ntopology:\n  nodes:\n    alpha: { kind: linux, image: alpine }\n";
+  const file = (name: string): string => join(folder, name);
+  await copyFile(EXAMPLE, file("ours.labwright.json"));
+  await writeFile(file("lab.clab.yml"), topology);
+  await writeFile(file("other.clab.yml"), topology.replace("alpha", "beta"));
+  await writeFile(file("notes.txt"), "Ask Lena.");
+  const given = ["ours.labwright.json", "lab.clab.yml", "other.clab.yml", "notes.txt", "gone.json"];
+  const app = await launch(optionsIn(folder, given.map(file)));
+  const page = await app.firstWindow();
+  const dialog = new FilesPage(page).dialog;
+  await expect(dialog).toContainText("lab from lab.clab.yml");
+  await expect(page.getByText(/gone\.json/).first()).toBeVisible();
+  await expect(page.getByText(/notes\.txt/).first()).toBeVisible();
+  await expect(page.getByText("It looks like plain text.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Open as new design" }).click();
+  await expect(dialog).toContainText("lab from other.clab.yml");
+  await confirm(dialog, "Open as new design");
+  await expect(new DesignPage(page).node("beta")).toBeVisible();
+  await page.getByRole("button", { name: "Small lab", exact: true }).click();
+  await expect(new DesignPage(page).node("lab-a1")).toBeVisible();
+  await quit(app);
+});

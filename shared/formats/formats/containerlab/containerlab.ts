@@ -16,6 +16,7 @@ export const containerlab = defineFormat({
       ? "maybe"
       : "no";
   },
+  readsBeside: (name) => name.endsWith(".annotations.json"),
   read: readContainerlab,
   write: writeContainerlab,
 });

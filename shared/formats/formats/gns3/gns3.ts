@@ -27,6 +27,8 @@ export const gns3 = defineFormat({
     if (!start || !text.includes('"topology"')) return "no";
     return /"(project_id|auto_start|resources_type)"/.test(text) ? "yes" : "maybe";
   },
+  // Those that are no device's are told of where the devices are known.
+  readsBeside: () => true,
   read,
 });
 
