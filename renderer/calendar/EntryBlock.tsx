@@ -31,17 +31,17 @@ export interface PieceProps extends Place {
 interface EntryBlockProps extends PieceProps {
   /** So narrow that nothing can be read on it, nor its end be told from it. */
   readonly isNarrow?: boolean;
-  /** The line that it is in for the arrow keys, and its time there; left out where each is a stop of its own. */
-  readonly line?: number;
-  readonly from?: number;
-  readonly to?: number;
+  /** The line that it is in for the arrow keys, and its time there. */
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** A reservation in the calendar; of others' only that something is held. */
+/** A reservation in the calendar; of others' only that something is held, for the keyboard too. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
   const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
-  const { line, from = 0, to = 0, before, after } = props;
-  const stop = line === undefined ? undefined : stopProps({ line, from, to });
+  const { line, from, to, before, after } = props;
+  const stop = stopProps({ line, from, to });
   const { entry, start } = drawn;
   const { zone, words, title, unbooked, tried } = useLook(entry, isMoving);
   const endSide = !isNarrow && end !== "none" && canMove(entry) ? end : undefined;
@@ -76,6 +76,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
         aria-label={words}
         title={words}
         style={style}
+        {...stop}
       >
         {!isNarrow && <EntryName title={title} />}
       </div>

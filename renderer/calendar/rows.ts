@@ -23,14 +23,23 @@ export interface Row {
 
 /** Entries by the start of their time, with the name under which they are drawn. */
 export function drawnOf(entries: readonly CalendarEntry[]): readonly Drawn[] {
+  const alike = new Map<string, number>();
   return entries
-    .map((entry, index) => ({
+    .map((entry) => ({
       entry,
-      id: entry.reservation ?? `other ${index} ${entry.hold.start}`,
+      id: entry.reservation ?? idOfOther(entry, alike),
       start: Date.parse(entry.window.start),
       end: Date.parse(entry.window.end),
     }))
     .sort((a, b) => a.start - b.start || a.end - b.end || byName(a.entry, b.entry));
+}
+
+/** By its time, and its place among those of that time: it stays when others come before it, and so does the keyboard. */
+function idOfOther({ hold }: CalendarEntry, alike: Map<string, number>): string {
+  const time = `other ${hold.start} ${hold.end}`;
+  const place = alike.get(time) ?? 0;
+  alike.set(time, place + 1);
+  return `${time} ${place}`;
 }
 
 /** What is there day after day stands in the same place each day; what nobody may know the name of comes last. */

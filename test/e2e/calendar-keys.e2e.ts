@@ -2,12 +2,15 @@ import { CalendarPage } from "./pages/calendar-page.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { PoolPage } from "./pages/pool-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { findings } from "./support/accessibility.ts";
 import { later, nextMonday } from "./support/days.ts";
 import { inventory } from "./support/inventory.ts";
+import { openAsStranger } from "./support/signed-in.ts";
 import { expect, test } from "./support/test.ts";
 
 test("by the keyboard alone one goes from one booking to the next, in a week and in the timeline", async ({
   labwright,
+  folder,
 }) => {
   const { page } = labwright;
   const calendar = new CalendarPage(page);
@@ -18,13 +21,7 @@ test("by the keyboard alone one goes from one booking to the next, in a week and
   await expect(new DesignPage(page).connection).toHaveText("Lab connected");
 
   await test.step("mornings of a week, and four copies of a course on Tuesday afternoon", async () => {
-    await calendar.openBookDialog();
-    await calendar.chooseMornings(monday, later(monday, 6));
-    await expect(calendar.bookDialog.getByText("All 5 times fit")).toBeVisible();
-    await calendar.book();
-    await expect(mornings).toHaveCount(5);
-    await calendar.showDesign();
-    await calendar.openBookDialog();
+    await calendar.bookMornings(monday);
     await calendar.fill("Name", "Course");
     await calendar.fill("From", `${later(monday, 1)}T14:00`);
     await calendar.fill("To", `${later(monday, 1)}T16:00`);
@@ -83,6 +80,36 @@ test("by the keyboard alone one goes from one booking to the next, in a week and
     // Beyond the first there is nothing, and it stays.
     await page.keyboard.press("ArrowUp");
     await expect(rows.first().locator(":focus")).toHaveAccessibleName(first ?? "");
+  });
+
+  await test.step("what others have, of which one may know no more, is gone to as well", async () => {
+    const stranger = await openAsStranger(labwright, folder);
+    const { keyboard } = stranger;
+    const theirs = new CalendarPage(stranger);
+    const { held } = theirs;
+    const here = theirs.view("Timeline").locator(":focus");
+    await theirs.open();
+    await theirs.show("Timeline");
+    await stranger.getByRole("button", { name: "After" }).click();
+    await expect(held).not.toHaveCount(0);
+    expect(await findings(stranger, "[aria-label=Timeline]")).toEqual([]);
+    await theirs.view("Timeline").focus();
+    await keyboard.press("ArrowRight");
+    await expect(here).toHaveAccessibleName(/^Held, Mon .*, Booked$/);
+    const row = held.and(here).locator("xpath=../..");
+    const name = (await row.getAttribute("aria-label")) ?? "";
+    await keyboard.press("ArrowRight");
+    await expect(here).toHaveAccessibleName(/^Held, Tue /);
+    await keyboard.press("Tab");
+    await expect(here).toHaveCount(0);
+    await keyboard.press("Shift+Tab");
+    await expect(here).toHaveAccessibleName(/^Held, Tue /);
+    await keyboard.press("ArrowDown");
+    await expect(here).toHaveAccessibleName(/^Held, Tue /);
+    await expect(here.locator("xpath=../..")).not.toHaveAccessibleName(name);
+    await keyboard.press("Home");
+    await expect(here).toHaveAccessibleName(/^Held, Mon /);
+    await stranger.close();
   });
 
   await test.step("where there is nothing for very long, it goes to the last that there is, or stays", async () => {

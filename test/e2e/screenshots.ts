@@ -1,9 +1,7 @@
 import { chromium, expect, type Page } from "@playwright/test";
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { z } from "zod";
 import { printStatement } from "../../shared/statements/seal.ts";
 import { courseParts, statementOf } from "../support/statement.ts";
@@ -16,6 +14,7 @@ import { PoolPage } from "./pages/pool-page.ts";
 import { StartPage } from "./pages/start-page.ts";
 import { TablePage } from "./pages/table-page.ts";
 import { openInBrowser } from "./support/browser.ts";
+import { commandLine, newToken } from "./support/command-line.ts";
 import { later, nextMonday } from "./support/days.ts";
 import { inventory } from "./support/inventory.ts";
 import type { Labwright } from "./support/labwright.ts";
@@ -108,8 +107,7 @@ async function showDesign(page: Page): Promise<void> {
 
 /** A month of office hours is reported of what runs, and billed as soon as there is a customer. */
 async function billLastMonth({ page, data }: Labwright): Promise<void> {
-  const token: unknown = JSON.parse(await cli(data, "token", "issue", "You", "--json"));
-  const { secret } = z.object({ secret: z.string() }).parse(token);
+  const secret = await newToken(data, "token", "issue", "You");
   const ask = async (path: string, body?: object): Promise<unknown> => {
     const answer = await fetch(new URL(`/api${path}`, page.url()), {
       headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
@@ -123,7 +121,7 @@ async function billLastMonth({ page, data }: Labwright): Promise<void> {
   await ask("/usage", { producer: "office", events: officeHours(subject?.managementId ?? "") });
   const file = join(folder, "customer.json");
   await writeFile(file, JSON.stringify(acme()));
-  await cli(data, "customer", "sign-up", file);
+  await commandLine(data, "customer", "sign-up", file);
 }
 
 function officeHours(managementId: string): readonly object[] {
@@ -163,11 +161,6 @@ function acme(): object {
     contract: { account: "local", start: firstOfLastMonth().toISOString() },
     baseFee: { amount: "25.00", due: "arrears" },
   };
-}
-
-function cli(data: string, ...words: readonly string[]): Promise<string> {
-  const parameters = [inClone("electron/cli/labwright.mjs"), ...words, "--data", data];
-  return promisify(execFile)(process.execPath, parameters).then(({ stdout }) => stdout);
 }
 
 /** What a course was to cost and what it came to, with the reasons. */

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { DesignPage } from "./pages/design-page.ts";
 import { findings } from "./support/accessibility.ts";
-import { inClone } from "./support/paths.ts";
+import { newToken } from "./support/command-line.ts";
 import { expect, test } from "./support/test.ts";
 
 test.use({ changesLab: false });
@@ -10,14 +8,7 @@ test.use({ changesLab: false });
 test("who opens the daemon's address signs in with a token; a wrong one is told", async ({
   labwright,
 }) => {
-  const command = [inClone("electron/cli/labwright.mjs"), "token", "issue", "You", "--json"];
-  const issued = await promisify(execFile)(process.execPath, [
-    ...command,
-    "--data",
-    labwright.data,
-  ]);
-  const { secret } = JSON.parse(issued.stdout) as { secret: string };
-
+  const secret = await newToken(labwright.data, "token", "issue", "You");
   const others = await labwright.page.context().browser()?.newContext();
   if (others === undefined) throw new Error("The page is in no browser.");
   const page = await others.newPage();

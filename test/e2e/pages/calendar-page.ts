@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { later } from "../support/days.ts";
 import { confirm, pressUntil } from "./confirm.ts";
 
 /** Booking times of the lab, and the calendar that shows them. */
@@ -22,6 +23,11 @@ export class CalendarPage {
   /** What is in the week, month or timeline of one name. */
   entries(name: string): Locator {
     return this.page.locator("[data-entry]").filter({ hasText: name });
+  }
+
+  /** What others have of the lab, of which one may know no more. */
+  get held(): Locator {
+    return this.page.getByRole("img", { name: /^Held, / });
   }
 
   /** Where in the month a bar goes on after the piece that stands for it. */
@@ -100,6 +106,17 @@ export class CalendarPage {
     await this.bookDialog.getByRole("button", { name: `${which} free time` }).click();
     await expect(from).not.toHaveValue(/^2020/);
     await expect(this.bookDialog.getByText("It fits")).toBeVisible();
+  }
+
+  /** The mornings of a week for the design that is open, which is then shown again, to be booked once more. */
+  async bookMornings(monday: string): Promise<void> {
+    await this.openBookDialog();
+    await this.chooseMornings(monday, later(monday, 6));
+    await expect(this.bookDialog.getByText("All 5 times fit")).toBeVisible();
+    await this.book();
+    await expect(this.page.locator("[data-entry]")).toHaveCount(5);
+    await this.showDesign();
+    await this.openBookDialog();
   }
 
   async book(): Promise<void> {
