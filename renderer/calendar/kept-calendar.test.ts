@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { testEntry } from "../../shared/reservations/test-entry.ts";
 import { memoryShelf } from "../host/test-browser.ts";
 import { daysFrom } from "./days.ts";
 import { followCalendars, keepCalendars, keepSeen, useKeptCalendars } from "./keep-calendar.ts";
@@ -11,9 +12,7 @@ const at = (hours: number): string => new Date(MONDAY + hours * HOUR).toISOStrin
 
 function entry(name: string, from: number, to: number, more: Partial<CalendarEntry> = {}) {
   const window = { start: at(from), end: at(to) };
-  const sizes = { machines: 1, cores: 4, hosts: ["a"], priority: 5, preemptible: false };
-  const whose = { reservation: name, booking: name, name, tenant: "acme", owner: "ada" };
-  return { ...whose, state: "booked" as const, window, hold: window, ...sizes, ...more };
+  return testEntry(window, { reservation: name, name, owner: "ada", hosts: ["a"], ...more });
 }
 const other = { reservation: null, booking: null, name: null, tenant: null, owner: null };
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
+import { testEntry } from "../../shared/reservations/test-entry.ts";
 import { daysFrom } from "./days.ts";
 import { lanesOf } from "./lanes.ts";
 import { movedWindow } from "./moving.ts";
@@ -10,22 +11,7 @@ const UTC = "UTC";
 
 function entry(start: string, end: string, more: Partial<CalendarEntry> = {}): CalendarEntry {
   const window = { start: `2026-11-${start}:00.000Z`, end: `2026-11-${end}:00.000Z` };
-  return {
-    reservation: `${start} ${end}`,
-    booking: "b",
-    name: "Lab",
-    tenant: "acme",
-    owner: "ann",
-    state: "booked",
-    window,
-    hold: window,
-    machines: 1,
-    cores: 4,
-    hosts: ["h1"],
-    priority: 5,
-    preemptible: false,
-    ...more,
-  };
+  return testEntry(window, { reservation: `${start} ${end}`, ...more });
 }
 
 it("puts what overlaps side by side, and what touches below each other", () => {
@@ -99,6 +85,18 @@ it("shows only one's own where there are too many", () => {
     isOwn: () => false,
   });
   expect(strange.shown[0]).toBe(6);
+});
+
+it("names others' times alike whatever comes before them, and no two of one time the same", () => {
+  const others = { reservation: null, name: null };
+  const busy = [
+    entry("23T09:00", "23T11:00", others),
+    entry("23T09:00", "23T11:00", others),
+    entry("23T12:00", "23T14:00", others),
+  ];
+  const names = (entries: readonly CalendarEntry[]) => drawnOf(entries).map(({ id }) => id);
+  expect(new Set(names(busy)).size).toBe(3);
+  expect(names([entry("23T07:00", "23T08:00", others), ...busy]).slice(1)).toEqual(names(busy));
 });
 
 it("lays a row's bars out in lanes and says how many it does not draw", () => {

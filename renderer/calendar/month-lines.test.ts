@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { CalendarEntry } from "../../shared/protocol/reservation.ts";
 import { instantOf } from "../../shared/schedule/wall-clock.ts";
 import { calendarDays } from "../../shared/reservations/calendar-days.ts";
+import { testEntry } from "../../shared/reservations/test-entry.ts";
 import { toInstant } from "../../shared/base/clock.ts";
 import { Temporal } from "temporal-polyfill";
 import { daysFrom, type Day } from "./days.ts";
@@ -18,22 +19,7 @@ function held(start: string, end: string, more: Partial<CalendarEntry> = {}): Ca
   const at = (wall: string): string =>
     toInstant(instantOf(Temporal.PlainDateTime.from(wall), BERLIN));
   const window = { start: at(start), end: at(end) };
-  return {
-    reservation: more.name ?? `${start} ${end}`,
-    booking: "b",
-    name: "Lab",
-    tenant: "acme",
-    owner: "ann",
-    state: "booked",
-    window,
-    hold: window,
-    machines: 1,
-    cores: 4,
-    hosts: ["h1"],
-    priority: 5,
-    preemptible: false,
-    ...more,
-  };
+  return testEntry(window, { reservation: more.name ?? `${start} ${end}`, ...more });
 }
 
 function segmentsOf(entries: readonly CalendarEntry[], days = NOVEMBER, room = ALL) {

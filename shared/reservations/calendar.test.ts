@@ -3,6 +3,7 @@ import type { CalendarEntry } from "../protocol/reservation.ts";
 import { busyParts } from "./busy.ts";
 import { calendarDays } from "./calendar-days.ts";
 import { groupedRows } from "./calendar-rows.ts";
+import { testEntry } from "./test-entry.ts";
 
 function entry(
   start: string,
@@ -10,22 +11,7 @@ function entry(
   more: Partial<CalendarEntry> = {},
 ): CalendarEntry & { readonly cores: number } {
   const window = { start: `2026-11-${start}:00.000Z`, end: `2026-11-${end}:00.000Z` };
-  return {
-    reservation: `${start} ${end}`,
-    booking: "b",
-    name: "Lab",
-    tenant: "acme",
-    owner: "ann",
-    state: "booked",
-    window,
-    hold: window,
-    machines: 1,
-    hosts: ["h1"],
-    priority: 5,
-    preemptible: false,
-    ...more,
-    cores: 4,
-  };
+  return { ...testEntry(window, { reservation: `${start} ${end}`, ...more }), cores: 4 };
 }
 
 const DAYS = ["23", "24", "25"].map((day) => `2026-11-${day}T00:00:00.000Z`);
