@@ -1,7 +1,5 @@
-import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
-import type { Condition } from "../../shared/pool/condition.ts";
-import { endingOf, endingOrder } from "../../shared/pool/condition-words.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
 import { ask } from "../live/actions.ts";
 import { daemonNow } from "../live/running-charge.ts";
@@ -10,20 +8,16 @@ import { useReference } from "../store/reference.ts";
 import { localTime } from "../ui/local-time.ts";
 import { count } from "./count.ts";
 import { FaultSwitches } from "./FaultSwitches.tsx";
-import { openLabDialog, selectScope, selectScopes, showFiltered, scopeOf } from "./lab-state.ts";
+import { selectScopes, showFiltered } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
 import { Numbers } from "./Numbers.tsx";
-import { scopeTitle } from "./scope-words.ts";
+import { OutOfUseList } from "./OutOfUseList.tsx";
 import { Share } from "./Share.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 import { supplies, type Supply } from "./supplies.ts";
-import { CONDITION_WORDS } from "./thing-look.ts";
 import { heldAt, type LabThing } from "./things.ts";
-import { useAnswer, useMayAdminister, usePersonName } from "./use-lab.ts";
-
-/** Of a whole lab that fails, the first are told. */
-const SHOWN = 20;
+import { useAnswer, useMayAdminister } from "./use-lab.ts";
 
 /** How full the lab is, how its things are, and what somebody should look at. */
 export function OverviewTab({ pool, things }: TabProps): ReactElement {
@@ -35,7 +29,7 @@ export function OverviewTab({ pool, things }: TabProps): ReactElement {
         <Supplies pool={pool} things={things} />
         <Numbers pool={pool} things={things} />
         <States things={things} />
-        <OutOfUse pool={pool} things={things} />
+        <OutOfUseList pool={pool} things={things} />
         {admin && pool.driver === "simulated" && <FaultSwitches pool={pool} />}
         {images !== null && (
           <Text size="sm" c="dimmed">
@@ -153,99 +147,5 @@ function States({ things }: { readonly things: readonly LabThing[] }): ReactElem
         )}
       </Group>
     </section>
-  );
-}
-
-function OutOfUse({ pool, things }: TabProps): ReactElement {
-  // Of a lab that does not answer nothing is known: that is said once, above.
-  const away = pool.state === "offline";
-  const broken = things.filter(
-    ({ state: { state } }) => state === "failed" || (state === "unknown" && !away),
-  );
-  // The rest is told of once, by why it is so, not by each thing.
-  const quiet = pool.conditions.length === 0 && broken.length === 0;
-  return (
-    <section aria-label="Failing or out of use">
-      <h2 className={styles["title"]}>Failing or out of use</h2>
-      {quiet && (
-        <Text size="sm" c="dimmed">
-          {away ? "Nothing was when it was last seen." : "Everything answers and may be used."}
-        </Text>
-      )}
-      <ul className={styles["list"]}>
-        {broken.slice(0, SHOWN).map(({ key, thing, state }) => (
-          <li key={key}>
-            <Group gap="sm" wrap="nowrap">
-              <StateBadge state={state.state} />
-              <Anchor
-                component="button"
-                type="button"
-                size="sm"
-                onClick={() => selectScope(scopeOf(key))}
-              >
-                {thing.item.name}
-              </Anchor>
-              <Text size="sm">{state.why}</Text>
-              {state.since !== null && (
-                <Text size="sm" c="dimmed">
-                  since {localTime(state.since)}
-                </Text>
-              )}
-            </Group>
-          </li>
-        ))}
-        {broken.length > SHOWN && (
-          <li>
-            <Text size="sm">
-              and {count(broken.length - SHOWN)} more: choose their state above.
-            </Text>
-          </li>
-        )}
-        {pool.conditions.map((condition) => (
-          <ConditionLine key={condition.id} pool={pool} condition={condition} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function ConditionLine({
-  pool,
-  condition,
-}: {
-  readonly pool: TabProps["pool"];
-  readonly condition: Condition;
-}): ReactElement {
-  const admin = useMayAdminister();
-  const personName = usePersonName();
-  const { kind, scope, start, end, why, by } = condition;
-  const title = scopeTitle(pool, scope);
-  const ending = endingOf(condition, daemonNow());
-  return (
-    <li>
-      <Group gap="sm" wrap="nowrap">
-        <StateBadge state={kind} />
-        <Anchor component="button" type="button" size="sm" onClick={() => selectScope(scope)}>
-          {title}
-        </Anchor>
-        <Text size="sm" flex={1}>
-          {why === "" ? CONDITION_WORDS[kind].means : why}{" "}
-          <Text span size="sm" c="dimmed">
-            from {localTime(start)}
-            {end === null ? "" : ` until ${localTime(end)}`}, by {personName(by)}
-          </Text>
-        </Text>
-        {admin && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`${endingOrder(ending)}…: ${title}`}
-            onClick={() => openLabDialog({ type: "resume", scopes: [scope], ending })}
-          >
-            {endingOrder(ending)}…
-          </Button>
-        )}
-      </Group>
-    </li>
   );
 }

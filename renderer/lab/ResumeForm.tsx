@@ -16,8 +16,10 @@ import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
+import { decisionsOf, decisionTitle, type Decision } from "./decisions.ts";
+import { DecisionThings, EachButton } from "./DecisionThings.tsx";
 import styles from "./Lab.module.css";
-import { conditionsOver, scopesTitle, scopeTitle } from "./scope-words.ts";
+import { conditionsOver, scopesTitle } from "./scope-words.ts";
 import { HOLDERS_SHOWN } from "./shown-holders.ts";
 import { StateBadge } from "./StateBadge.tsx";
 import { useHolders } from "./use-lab.ts";
@@ -65,17 +67,9 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
   return (
     <Stack gap="md">
       <ul className={styles["list"]} aria-label="What ends">
-        {conditions.map((condition) => (
-          <li key={condition.id}>
-            <Group gap="sm" wrap="nowrap">
-              <StateBadge state={condition.kind} />
-              <Text size="sm">
-                {scopeTitle(pool, condition.scope)}, {ending.planned ? "from" : "since"}{" "}
-                {localTime(condition.start)}
-                {condition.end === null ? "" : ` until ${localTime(condition.end)}`}
-                {condition.why === "" ? "" : `: ${condition.why}`}
-              </Text>
-            </Group>
+        {decisionsOf(conditions).map((decision) => (
+          <li key={decision.condition.id}>
+            <Ended pool={pool} decision={decision} planned={ending.planned} />
           </li>
         ))}
       </ul>
@@ -106,6 +100,35 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
         </Button>
       </DialogFoot>
     </Stack>
+  );
+}
+
+/** What of one decision comes back; of several things each can be looked at. */
+function Ended(props: {
+  readonly pool: Pool;
+  readonly decision: Decision;
+  readonly planned: boolean;
+}): ReactElement {
+  const { pool, decision, planned } = props;
+  const { condition, scopes } = decision;
+  const { kind, start, end, why } = condition;
+  const [isOpen, setOpen] = useState(false);
+  const title = decisionTitle(pool, decision);
+  return (
+    <>
+      <Group gap="sm" wrap="nowrap">
+        <StateBadge state={kind} />
+        <Text size="sm" flex={1}>
+          {title}, {planned ? "from" : "since"} {localTime(start)}
+          {end === null ? "" : ` until ${localTime(end)}`}
+          {why === "" ? "" : `: ${why}`}
+        </Text>
+        {scopes.length > 1 && (
+          <EachButton title={title} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+        )}
+      </Group>
+      {isOpen && <DecisionThings pool={pool} decision={decision} title={title} chosen={false} />}
+    </>
   );
 }
 

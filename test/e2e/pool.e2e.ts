@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { confirm } from "./pages/confirm.ts";
 import { DesignPage } from "./pages/design-page.ts";
 import { PoolPage } from "./pages/pool-page.ts";
@@ -111,8 +112,27 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await lab.dialog.getByRole("textbox", { name: "Why" }).fill("Another building");
   await confirm(lab.dialog, "Drain");
   await expect(lab.panel).toContainText("10,000Draining");
-  await lab.act("End draining…");
-  await expect(
-    lab.dialog.getByRole("list", { name: "What ends" }).getByRole("listitem"),
-  ).toHaveCount(400);
+  // One decision is one line, which opens to see each.
+  await lab.show("Overview");
+  await expect(lab.outOfUse.getByRole("listitem")).toHaveCount(1);
+  await expect(lab.outOfUse).toContainText(
+    /400 racks, 9,600 hosts and 400 switches: Another building · from .+ until it is put back/,
+  );
+  await lab.outOfUse.getByRole("button", { name: "Each of 400 racks" }).click();
+  const each = (within: Locator): Locator =>
+    within.getByRole("list", { name: "Each of 400 racks" }).getByRole("listitem");
+  await expect(each(lab.outOfUse)).toHaveCount(400);
+  await each(lab.outOfUse).getByRole("button", { name: "Berlin/R2", exact: true }).click();
+  await expect(lab.panel.getByRole("heading", { name: "Rack Berlin/R2" })).toBeVisible();
+  await lab.outOfUse.getByRole("button", { name: "End draining…: 400 racks" }).click();
+  const ends = lab.dialog.getByRole("list", { name: "What ends" });
+  await expect(ends.getByRole("listitem")).toHaveCount(1);
+  await ends.getByRole("button", { name: "Each of 400 racks" }).click();
+  await expect(each(ends)).toHaveCount(400);
+  await confirm(lab.dialog, "End draining");
+  await expect(lab.outOfUse).toContainText("Everything answers");
+  await lab.show("History");
+  await expect(lab.history.getByRole("listitem").first()).toContainText(
+    /^Draining of rack .+ has ended/,
+  );
 });

@@ -1,0 +1,101 @@
+import { scopesOver, type Condition, type Scope } from "../../shared/pool/condition.ts";
+import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
+import { count } from "./count.ts";
+import { scopeKey } from "./lab-state.ts";
+import { scopeTitle } from "./scope-words.ts";
+
+/** What somebody took out of use at one time, for one reason, until one end. */
+export interface Decision {
+  /** The first of its conditions: what all of them say but for what they are about. */
+  readonly condition: Condition;
+  readonly scopes: readonly Scope[];
+}
+
+/** Conditions by the decisions that they come of, in the order in which those were made. */
+export function decisionsOf(conditions: readonly Condition[]): readonly Decision[] {
+  const alike = Map.groupBy(conditions, ({ kind, start, end, why, by }) =>
+    JSON.stringify([kind, start, end, why, by]),
+  );
+  return [...alike.values()].flatMap((own) => {
+    const [condition] = own;
+    return condition === undefined ? [] : [{ condition, scopes: own.map(({ scope }) => scope) }];
+  });
+}
+
+const WORDS: Readonly<Record<Scope["sort"], readonly [one: string, several: string]>> = {
+  site: ["site", "sites"],
+  rack: ["rack", "racks"],
+  host: ["host", "hosts"],
+  switch: ["switch", "switches"],
+  storage: ["storage", "storages"],
+};
+const SORTS = ["site", "rack", "host", "switch", "storage"] as const satisfies Scope["sort"][];
+const LIST = new Intl.ListFormat("en-GB");
+
+/** How many they are of each sort: `24 hosts and 1 switch`. */
+export function countedScopes(scopes: readonly Scope[]): string {
+  const bySort = Map.groupBy(scopes, ({ sort }) => sort);
+  const counted = SORTS.flatMap((sort) => {
+    const many = bySort.get(sort)?.length ?? 0;
+    return many === 0 ? [] : [`${count(many)} ${WORDS[sort][many === 1 ? 0 : 1]}`];
+  });
+  return LIST.format(counted);
+}
+
+/** What a decision is about: the name of one thing, rack or site; of several how many. */
+export function decisionTitle(pool: Pick<Pool, "resources">, { scopes }: Decision): string {
+  const [only, ...others] = scopes;
+  return only !== undefined && others.length === 0 ? scopeTitle(pool, only) : countedScopes(scopes);
+}
+
+/** Each of several; of one rack or site all that stands there; nothing of one thing. By name. */
+export function eachOf(
+  pool: Pick<Pool, "resources">,
+  { scopes }: Decision,
+): readonly { readonly scope: Scope; readonly title: string }[] {
+  const [only, ...others] = scopes;
+  const each = only !== undefined && others.length === 0 ? standingIn(pool, only) : scopes;
+  const names = namesIn(pool.resources);
+  return each
+    .map((scope) => ({ scope, title: names.get(scopeKey(scope)) ?? scope.id }))
+    .toSorted((a, b) => SORT_AT(a.scope) - SORT_AT(b.scope) || NAMES.compare(a.title, b.title));
+}
+
+const NAMES = new Intl.Collator("en", { numeric: true });
+const SORT_AT = ({ sort }: Scope): number => SORTS.indexOf(sort);
+
+/** The hosts, switches and storage in a rack or at a site. */
+export function standingIn({ resources }: Pick<Pool, "resources">, scope: Scope): readonly Scope[] {
+  if (scope.sort !== "rack" && scope.sort !== "site") return [];
+  return inside(resources).get(scopeKey(scope)) ?? [];
+}
+
+const known = new WeakMap<PoolResources, ReadonlyMap<string, readonly Scope[]>>();
+
+/** By racks and sites, all that stands there. There are tens of thousands of things, and many racks are asked about. */
+function inside(resources: PoolResources): ReadonlyMap<string, readonly Scope[]> {
+  const before = known.get(resources);
+  if (before !== undefined) return before;
+  const found = new Map<string, Scope[]>();
+  for (const [sort, item] of itemsOf(resources))
+    for (const around of scopesOver(sort, item).slice(1)) {
+      const key = scopeKey(around);
+      const own = found.get(key) ?? [];
+      own.push({ sort, id: item.id });
+      found.set(key, own);
+    }
+  known.set(resources, found);
+  return found;
+}
+
+function namesIn(resources: PoolResources): ReadonlyMap<string, string> {
+  return new Map(
+    [...itemsOf(resources)].map(([sort, { id, name }]) => [scopeKey({ sort, id }), name]),
+  );
+}
+
+function* itemsOf({ hosts, switches, storage }: PoolResources) {
+  for (const item of hosts) yield ["host", item] as const;
+  for (const item of switches) yield ["switch", item] as const;
+  for (const item of storage) yield ["storage", item] as const;
+}
