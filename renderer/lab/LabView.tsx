@@ -18,7 +18,7 @@ import {
 } from "@tabler/icons-react";
 import { useDeferredValue, type ComponentType, type ReactElement } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import { whyAway } from "../../shared/pool/thing-state.ts";
+import { whyAway, whyDetour } from "../../shared/pool/thing-state.ts";
 import { StaleNote } from "../live/StaleNote.tsx";
 import { refreshPool } from "../live/actions.ts";
 import { useLacksRole } from "../live/role.ts";
@@ -110,6 +110,7 @@ function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
   const stale = useStaleSince();
   // With ten thousand things all of it together would take longer than a few frames.
   const isFrameShown = useDeferredValue(true, false);
+  const detour = whyDetour(pool);
   return (
     <div className={styles["lab"]}>
       <Head pool={pool} />
@@ -119,6 +120,11 @@ function PoolScreen({ pool }: { readonly pool: Pool }): ReactElement {
           <IconAlertTriangle size={14} aria-hidden /> Not seen since{" "}
           {clockTime(Date.parse(pool.refreshedAt))}. {whyAway(pool)} What runs here is left as it
           is, and nothing new is placed here; all goes on by itself when it answers.
+        </Text>
+      )}
+      {stale === null && detour !== null && (
+        <Text size="sm" role="status" className={styles["stale"] ?? ""}>
+          <IconAlertTriangle size={14} aria-hidden /> {detour}
         </Text>
       )}
       <Tabs

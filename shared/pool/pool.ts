@@ -133,6 +133,8 @@ export const poolResourcesSchema = z.object({
     )
     .nullable()
     .default(null),
+  /** That the lab is reached by another server than the one that was named, and why; left out or null: it is not. */
+  detour: faultSchema.nullable().optional(),
 });
 
 export const poolSchema = z.object({

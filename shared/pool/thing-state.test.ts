@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { poolResourcesSchema, resourceIds, type Pool } from "./pool.ts";
-import { heldThings, thingState, type ThingState } from "./thing-state.ts";
+import { heldThings, thingState, whyDetour, type ThingState } from "./thing-state.ts";
 import type { PoolTimeline } from "./timeline.ts";
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 0, 5, hour)).toISOString();
@@ -102,4 +102,14 @@ test("what a lab admin says of it, or that it fails, counts before who uses it",
   });
   expect(stateOf({ conditions: [{ ...condition, start: at(13) }] }).state).toBe("free");
   expect(stateOf({ state: "offline" }, [9, 13]).state).toBe("unknown");
+});
+
+test("a lab that is reached by another member says by which, while it is reached", () => {
+  const parameters = { place: "https://10.0.0.1:8443", by: "beta (https://10.0.0.2:8443)" };
+  const resources = { ...pool.resources, detour: { code: "lab-detour", parameters } };
+  expect(whyDetour({ ...pool, resources })).toBe(
+    "https://10.0.0.1:8443 does not answer. It is one member of a cluster: the lab is reached by beta (https://10.0.0.2:8443) until it does.",
+  );
+  expect(whyDetour({ ...pool, resources, state: "offline" })).toBeNull();
+  expect(whyDetour(pool)).toBeNull();
 });

@@ -94,12 +94,21 @@ function downSince({ resources }: Pool, { item }: Thing): Instant | null {
 
 /** What is known of why a lab is away, in a sentence or two. */
 export function whyAway({ away }: Pick<Pool, "away">): string {
-  if (away === null || away === undefined || !isFaultCode(away.code))
-    return "The lab does not answer.";
-  const known = reasons.get(away);
+  return reasonOf(away) ?? "The lab does not answer.";
+}
+
+/** By which server a lab is reached while the one that was named does not answer; null while that does. */
+export function whyDetour({ state, resources }: Pick<Pool, "state" | "resources">): string | null {
+  return state === "online" ? reasonOf(resources.detour) : null;
+}
+
+/** Null where there is none, or none that this version has words for. */
+function reasonOf(why: WireFault | null | undefined): string | null {
+  if (why === null || why === undefined || !isFaultCode(why.code)) return null;
+  const known = reasons.get(why);
   if (known !== undefined) return known;
-  const text = faultReason({ ...away, code: away.code });
-  reasons.set(away, text);
+  const text = faultReason({ ...why, code: why.code });
+  reasons.set(why, text);
   return text;
 }
 

@@ -36,7 +36,7 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("pool"),
     pool: z.string(),
     state: z.enum(["online", "offline", "removed"]),
-    /** Why it is offline. */
+    /** Why it is offline, or online by another way than the one that was named. */
     away: faultSchema.nullable().optional(),
   }),
   /** Hosts came, went, failed or returned; the first of them, and how many there were. */

@@ -8,7 +8,7 @@ import { moment } from "../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../shared/base/fault.ts";
 import { formatGibibytes, formatMebibytes } from "../../../shared/base/units.ts";
 import type { Pool } from "../../../shared/pool/pool.ts";
-import { whyAway } from "../../../shared/pool/thing-state.ts";
+import { whyAway, whyDetour } from "../../../shared/pool/thing-state.ts";
 import type { LabwrightClient } from "../../../shared/protocol/client.ts";
 import {
   changedConnectionSchema,
@@ -276,5 +276,9 @@ function poolLines(pools: readonly Pool[]): readonly string[] {
     ...away.map(
       (pool) => `${pool.name} not seen since ${moment(pool.refreshedAt)}. ${whyAway(pool)}`,
     ),
+    ...pools.flatMap((pool) => {
+      const detour = whyDetour(pool);
+      return detour === null ? [] : [`${pool.name}: ${detour}`];
+    }),
   ];
 }

@@ -10,9 +10,9 @@ export interface PoolNews {
   state(
     pool: string,
     state: "online" | "offline" | "removed",
-    away?: WireFault | null,
+    why?: WireFault | null,
   ): Promise<void>;
-  /** That a lab went away, or is back: told, and a line in its history. */
+  /** That a lab went away, is back or is reached by another way: told; the first two are lines in its history, too. */
   sight(before: PoolRecord, record: PoolRecord): Promise<void>;
   /** Hosts that came, went, failed or returned by themselves: told, and a line in the pool's history. */
   hosts(before: PoolRecord, record: PoolRecord): Promise<void>;
@@ -33,16 +33,17 @@ export function createPoolNews(options: {
   const { store, clock, log } = options;
   const at = (): string => toInstant(clock.now());
   const news: PoolNews = {
-    async state(pool, state, away = null) {
-      log.info({ pool, state, ...(away && { fault: away.code }) }, "pool");
-      const body = { type: "pool", pool, state, ...(away && { away }) } as const;
+    async state(pool, state, why = null) {
+      log.info({ pool, state, ...(why && { fault: why.code }) }, "pool");
+      const body = { type: "pool", pool, state, ...(why && { away: why }) } as const;
       await store.appendEvent(null, null, at(), body);
     },
-    async sight(before, { id, state, away }) {
+    async sight(before, record) {
+      const { id, state, away } = record;
       // Another reason is news for those who look at it, and no line in its history.
       const isSame = state === before.state;
-      if (isSame && JSON.stringify(away) === JSON.stringify(before.away)) return;
-      await news.state(id, state, away);
+      if (isSame && JSON.stringify(whyOf(record)) === JSON.stringify(whyOf(before))) return;
+      await news.state(id, state, whyOf(record));
       if (isSame) return;
       await store.appendPoolChange(
         id,
@@ -71,6 +72,11 @@ export function createPoolNews(options: {
     },
   };
   return news;
+}
+
+/** Why a lab is away, or reached by another way; null where all is as it should be. */
+function whyOf({ state, away, resources }: PoolRecord): WireFault | null {
+  return state === "offline" ? away : (resources.detour ?? null);
 }
 
 /** As lines of the same sort as what people change. */

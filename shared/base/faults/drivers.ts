@@ -40,6 +40,12 @@ export const DRIVER_FAULTS = {
     remedy: "What runs there is left as it is; Labwright goes on by itself when the lab answers.",
     status: 503,
   },
+  "lab-detour": {
+    what: "{place} does not answer",
+    why: "It is one member of a cluster: the lab is reached by {by} until it does.",
+    remedy: "Look at that member. Nothing else is to be done: Labwright goes back by itself.",
+    status: 503,
+  },
   "other-server": {
     what: "{place} is not the server that {pool} is on",
     why: "Environments run in {pool}, and nothing of them is found there.",
