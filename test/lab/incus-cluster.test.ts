@@ -225,7 +225,7 @@ test("a member's plug is pulled: all concerned are told, and when it is back not
   await shell(lost.id, "echo kept > /mnt/data/file && sync");
   const charged = await openSegments(lost.id);
 
-  await cluster.powerOff();
+  await cluster.powerOff("beta");
   const seen = await waitFor("it is seen", async () => {
     const one = await view(lost.id);
     return one.state === "degraded" && one.error?.code === "host-down" && one;
@@ -257,7 +257,7 @@ test("a member's plug is pulled: all concerned are told, and when it is back not
     return one.state === "releasing" && one.error?.code === "host-down";
   });
 
-  await cluster.powerOn();
+  await cluster.powerOn("beta");
   await untilState(client, given.id, "released");
   await untilState(client, lost.id, "ready");
   expect(await where(lost.id)).toEqual(["Running on beta", "volume on beta"]);

@@ -21,15 +21,17 @@ import {
 } from "./lxd.ts";
 import { startOpenVSwitch, type OpenVSwitch } from "./open-vswitch.ts";
 
-/** Two real LXDs of one cluster, each in a network namespace of its own, with a bridge that carries VLANs to the other. */
+/** Real LXDs of one cluster, each in a network namespace of its own, with a bridge that carries VLANs to the others. */
 export interface LxdCluster {
-  /** The one that is asked, and keeps the cluster's database. */
+  /** The first, who made it. Of two only it keeps the cluster's database: without it the other can say nothing. */
   readonly alpha: LxdServer;
-  readonly beta: LxdServer;
-  /** Pulls beta's plug: it and all that runs on it are gone at once. */
-  powerOff(): Promise<void>;
+  readonly member: (name: Member) => LxdServer;
+  /** Where a member is reached from here. */
+  readonly url: (name: Member) => string;
+  /** Pulls a member's plug: it and all that runs on it are gone at once, and whoever asks it hears nothing. */
+  powerOff(name: Member): Promise<void>;
   /** And starts it again. */
-  powerOn(): Promise<void>;
+  powerOn(name: Member): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,45 +39,59 @@ export interface LxdCluster {
 export const CLUSTER_BRIDGE = "lwlan";
 
 const PREFIX = "labwright-cluster-";
-const MEMBERS = ["alpha", "beta"] as const;
-type Name = (typeof MEMBERS)[number];
-const ADDRESSES = { alpha: "10.99.0.1", beta: "10.99.0.2" } as const;
+const MEMBERS = ["alpha", "beta", "gamma"] as const;
+type Member = (typeof MEMBERS)[number];
+/** What joins the members is in a namespace, too: all of it goes with that. */
+const HUB = "hub";
+/** The test's own end of the cable to the hub. */
+const OWN = 254;
 /** Seconds after which a member that says nothing counts as offline: as few as LXD takes. */
 const SILENCE = "11";
 
-/** First clears away those of test runs that were killed. */
-export async function startLxdCluster(): Promise<LxdCluster> {
+/** Of two members or three. First clears away those of test runs that were killed. */
+export async function startLxdCluster(size: 2 | 3 = 2): Promise<LxdCluster> {
   await clearAbandoned();
   const root = mkdtempSync(join(tmpdir(), PREFIX));
   // The root of a container has to get through to its disk.
   chmodSync(root, 0o711);
   writeFileSync(join(root, OWNER), String(process.pid));
-  const namespaces = { alpha: `${root.slice(-6)}-alpha`, beta: `${root.slice(-6)}-beta` };
-  for (const name of MEMBERS) run("ip", "netns", "add", namespaces[name]);
-  connect(namespaces, "cluster");
-  connect(namespaces, "trunk");
-  for (const name of MEMBERS) {
-    const ip = ["-n", namespaces[name]];
-    run("ip", ...ip, "address", "add", `${ADDRESSES[name]}/24`, "dev", "cluster");
-    for (const device of ["lo", "cluster", "trunk"]) run("ip", ...ip, "link", "set", device, "up");
-  }
-  const [alpha, beta] = MEMBERS.map((name) => {
-    const folder = join(root, name);
-    mkdirSync(folder);
-    return serverIn(folder, namespaces[name]);
-  }) as [LxdServer, LxdServer];
-  const switches = await Promise.all(
-    MEMBERS.map((name) => startSwitch(join(root, name), namespaces[name])),
+  const names = MEMBERS.slice(0, size);
+  const net = freeNetwork();
+  const address = (name: Member): string => `${net}.${MEMBERS.indexOf(name) + 1}`;
+  connect(root, names, { address, own: `${net}.${OWN}` });
+  const servers = new Map(
+    names.map((name) => {
+      const folder = join(root, name);
+      mkdirSync(folder);
+      return [name, serverIn(folder, namespaceOf(root, name))];
+    }),
   );
-  await Promise.all([alpha.start(), beta.start()]);
-  form(alpha, beta, namespaces);
+  const member = (name: Member): LxdServer => {
+    const found = servers.get(name);
+    if (found === undefined) throw new Error(`There is no ${name}`);
+    return found;
+  };
+  const switches = await Promise.all(
+    names.map((name) => startSwitch(join(root, name), namespaceOf(root, name))),
+  );
+  await Promise.all([...servers.values()].map((server) => server.start()));
+  form(root, names, { member, address });
+  const plug = (name: Member, state: "up" | "down"): void =>
+    void run("ip", "-n", namespaceOf(root, name), "link", "set", "cluster", state);
   return {
-    alpha,
-    beta,
-    powerOff: () => powerOff(beta),
-    powerOn: () => beta.start(),
+    alpha: member("alpha"),
+    member,
+    url: (name) => `https://${address(name)}:8443`,
+    powerOff(name) {
+      plug(name, "down");
+      return powerOff(member(name));
+    },
+    powerOn(name) {
+      plug(name, "up");
+      return member(name).start();
+    },
     async close() {
-      for (const server of [beta, alpha]) {
+      for (const server of [...servers.values()].reverse()) {
         await powerOff(server);
         server.rest.close();
       }
@@ -83,6 +99,18 @@ export async function startLxdCluster(): Promise<LxdCluster> {
       await clearCluster(root);
     },
   };
+}
+
+function namespaceOf(root: string, name: Member | typeof HUB): string {
+  return `${root.slice(-6)}-${name}`;
+}
+
+/** The beginning of addresses that nobody here uses: another test run may have its cluster at the same time. */
+function freeNetwork(): string {
+  for (let third = process.pid % 250; ; third = (third + 1) % 250) {
+    const net = `10.99.${third}`;
+    if (run("ip", "-4", "route", "show", "to", `${net}.0/24`).trim() === "") return net;
+  }
 }
 
 function run(command: string, ...parameters: string[]): string {
@@ -95,10 +123,38 @@ function runWith(input: string, command: string, ...parameters: string[]): strin
   throw new Error(`${command} ${parameters.join(" ")}: ${done.stderr || String(done.error)}`);
 }
 
-/** A cable between both, of that name at each end. */
-function connect(namespaces: Readonly<Record<Name, string>>, name: string): void {
-  const end = (member: Name): string[] => ["name", name, "netns", namespaces[member]];
-  run("ip", "link", "add", ...end("alpha"), "type", "veth", "peer", ...end("beta"));
+interface Addresses {
+  readonly address: (name: Member) => string;
+  /** The test's. */
+  readonly own: string;
+}
+
+/** Two networks, each a bridge in the hub: one for the members and the test to talk, and one that carries VLANs. */
+function connect(root: string, names: readonly Member[], { address, own }: Addresses): void {
+  const hub = namespaceOf(root, HUB);
+  const inHub = (...parameters: string[]): void => void run("ip", "-n", hub, ...parameters);
+  run("ip", "netns", "add", hub);
+  for (const name of names) run("ip", "netns", "add", namespaceOf(root, name));
+  for (const network of ["cluster", "trunk"]) {
+    inHub("link", "add", network, "type", "bridge");
+    inHub("link", "set", network, "up");
+    for (const name of names) {
+      const end = `${network[0]}-${name}`;
+      const member = namespaceOf(root, name);
+      inHub("link", "add", end, "type", "veth", "peer", "name", network, "netns", member);
+      inHub("link", "set", end, "master", network, "up");
+    }
+  }
+  for (const name of names) {
+    const ip = ["-n", namespaceOf(root, name)];
+    run("ip", ...ip, "address", "add", `${address(name)}/24`, "dev", "cluster");
+    for (const device of ["lo", "cluster", "trunk"]) run("ip", ...ip, "link", "set", device, "up");
+  }
+  const card = `lw${root.slice(-6)}`;
+  run("ip", "link", "add", card, "type", "veth", "peer", "name", "c-test", "netns", hub);
+  inHub("link", "set", "c-test", "master", "cluster", "up");
+  run("ip", "address", "add", `${own}/24`, "dev", card);
+  run("ip", "link", "set", card, "up");
 }
 
 async function startSwitch(folder: string, namespace: string): Promise<OpenVSwitch> {
@@ -108,26 +164,30 @@ async function startSwitch(folder: string, namespace: string): Promise<OpenVSwit
   return started;
 }
 
-/** The first makes the cluster, the other joins it with the token that it is given. */
-function form(alpha: LxdServer, beta: LxdServer, namespaces: Readonly<Record<Name, string>>): void {
-  const init = (server: LxdServer, name: Name, preseed: unknown): void => {
-    const within = ["netns", "exec", namespaces[name], "env", `LXD_DIR=${server.folder}`];
+interface Members {
+  readonly member: (name: Member) => LxdServer;
+  readonly address: (name: Member) => string;
+}
+
+/** The first makes the cluster, the others join it with the tokens that they are given. */
+function form(root: string, names: readonly Member[], { member, address }: Members): void {
+  const init = (name: Member, preseed: unknown): void => {
+    const { folder } = member(name);
+    const within = ["netns", "exec", namespaceOf(root, name), "env", `LXD_DIR=${folder}`];
     runWith(JSON.stringify(preseed), "ip", ...within, "lxd", "init", "--preseed");
   };
-  init(alpha, "alpha", {
-    config: { "core.https_address": `${ADDRESSES.alpha}:8443` },
+  const alpha = member("alpha");
+  init("alpha", {
+    config: { "core.https_address": `${address("alpha")}:8443` },
     cluster: { enabled: true, server_name: "alpha" },
     storage_pools: [{ name: "default", driver: "dir" }],
   });
   alpha.lxc("config", "set", "cluster.offline_threshold", SILENCE);
-  const token = alpha.lxc("cluster", "add", "beta", "--quiet").trim().split("\n").at(-1);
-  init(beta, "beta", {
-    cluster: {
-      enabled: true,
-      server_address: `${ADDRESSES.beta}:8443`,
-      cluster_token: token,
-    },
-  });
+  for (const name of names.slice(1)) {
+    const token = alpha.lxc("cluster", "add", name, "--quiet").trim().split("\n").at(-1);
+    const server_address = `${address(name)}:8443`;
+    init(name, { cluster: { enabled: true, server_address, cluster_token: token } });
+  }
 }
 
 /** A server and everything that runs on it end at once. */
@@ -160,8 +220,9 @@ async function clearAbandoned(): Promise<void> {
 }
 
 async function clearCluster(root: string): Promise<void> {
+  spawnSync("ip", ["netns", "delete", namespaceOf(root, HUB)]);
   for (const name of MEMBERS) {
-    spawnSync("ip", ["netns", "delete", `${root.slice(-6)}-${name}`]);
+    spawnSync("ip", ["netns", "delete", namespaceOf(root, name)]);
     await clearFolder(join(root, name));
   }
   rmSync(root, { recursive: true, force: true });

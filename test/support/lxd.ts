@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEndpoint } from "../../electron/daemon/drivers/incus/client/connection.ts";
+import { waysTo } from "../../electron/daemon/drivers/incus/client/connection.ts";
 import { RestClient, apiPath } from "../../electron/daemon/drivers/incus/client/rest.ts";
 import { anyJson, serverListing } from "./lxd-listing.ts";
 
@@ -55,7 +55,7 @@ export async function startLxd(): Promise<LxdServer> {
 /** One in a folder; in a network namespace, where one is named. */
 export function serverIn(folder: string, namespace: string | null = null): LxdServer {
   const socket = join(folder, "unix.socket");
-  const rest = new RestClient(createEndpoint({ socket }));
+  const rest = new RestClient(waysTo({ socket }));
   const lxc = (...parameters: string[]): string => runLxc(folder, parameters);
   let server: ChildProcess | null = null;
 
@@ -234,22 +234,29 @@ export async function openHttps(
   server: LxdServer,
   port: number,
 ): Promise<{ url: string; certificate: string; key: string; serverFingerprint: string }> {
-  const { certificate, key } = clientCertificate(server.folder);
   const address = `127.0.0.1:${port}`;
   const config = { "core.https_address": address };
+  await mustChange(server.rest, "PATCH", apiPath([]), { config });
+  return { url: `https://${address}`, ...(await trustClient(server)) };
+}
+
+/** Lets a server, and all of its cluster, trust a new client certificate; and what it shows itself. */
+export async function trustClient(
+  server: LxdServer,
+): Promise<{ certificate: string; key: string; serverFingerprint: string }> {
+  const { certificate, key } = clientCertificate(server.folder);
   const trusted = {
     type: "client",
     name: "labwright-test",
     certificate: certificate.replaceAll(/-----[A-Z ]+-----|\s/g, ""),
   };
-  await mustChange(server.rest, "PATCH", apiPath([]), { config });
   await mustChange(server.rest, "POST", apiPath(["certificates"]), trusted);
   const about = await server.rest.get(apiPath([]), anyJson, never);
   const { environment } = (about.ok ? about.value : {}) as {
     environment: { certificate_fingerprint: string };
   };
   const serverFingerprint = environment.certificate_fingerprint;
-  return { url: `https://${address}`, certificate, key, serverFingerprint };
+  return { certificate, key, serverFingerprint };
 }
 
 async function mustChange(

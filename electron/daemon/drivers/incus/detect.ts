@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { createEndpoint } from "./client/connection.ts";
+import { waysTo } from "./client/connection.ts";
 import { RestClient } from "./client/rest.ts";
 import { readServerFacts } from "./server.ts";
 
@@ -37,7 +37,7 @@ async function ask(socket: string): Promise<DetectedServer | null> {
     () => false,
   );
   if (!present) return null;
-  const rest = new RestClient(createEndpoint({ socket }));
+  const rest = new RestClient(waysTo({ socket }));
   const facts = await readServerFacts(rest, AbortSignal.timeout(PATIENCE));
   rest.close();
   if (!facts.ok) return null;

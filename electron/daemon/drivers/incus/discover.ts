@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { fault } from "../../../../shared/base/fault.ts";
 import { err, ok } from "../../../../shared/base/result.ts";
 import {
   poolResourcesSchema,
@@ -54,6 +55,7 @@ export async function discover(
   ]);
   if (!sized.ok) return sized;
   if (!images.ok) return images;
+  const { detour } = rest.ways;
   const hosts: z.input<typeof hostSchema>[] = [];
   for (const member of sized.value) {
     const { name, size, state } = member;
@@ -81,6 +83,7 @@ export async function discover(
       // Every way outside brings its own addresses.
       outsideAddresses: null,
       images: images.value,
+      detour: detour === null ? null : fault("lab-detour", { ...detour }),
     }),
   );
 }

@@ -3,6 +3,7 @@ import { Agent, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { RestClient } from "./client/rest.ts";
+import { Ways } from "./client/ways.ts";
 import { makeOnce } from "./make-once.ts";
 import { stampOf } from "./stamp.ts";
 
@@ -33,7 +34,7 @@ async function make(...answers: Answer[]): Promise<{ code: string; asked: readon
   const { port } = server.address() as AddressInfo;
   const agent = new Agent();
   const origin = { protocol: "http:", host: `127.0.0.1:${port}` } as const;
-  const rest = new RestClient({ origin, agent, place: "here" });
+  const rest = new RestClient(new Ways({ told: () => ({ origin, agent, place: "here" }) }));
   const { signal } = new AbortController();
   const asking = { rest, signal, environment: { managementId: "ours" } };
   const made = await makeOnce(asking, "/1.0/networks/net", "network net", () =>
@@ -59,4 +60,10 @@ test("a refusal stays one when nothing, or somebody else's, is there", async () 
   expect((await make(ABSENT, REFUSED, ABSENT)).code).toBe("driver-refused");
   expect((await make(ABSENT, REFUSED, present("theirs"))).code).toBe("driver-refused");
   expect((await make(present("theirs"))).code).toBe("driver-refused");
+});
+
+test("a member of a cluster that lost its database has refused nothing", async () => {
+  const leaderless = "failed to create dqlite connection: no available dqlite leader server found";
+  const lost: Answer = [500, refusal(`Failed to begin transaction: ${leaderless}`)];
+  expect(await make(lost)).toEqual({ code: "driver-unreachable", asked: ["GET"] });
 });

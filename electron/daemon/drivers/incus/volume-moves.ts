@@ -112,7 +112,9 @@ async function copyVolume(
   if (!offered.ok) return offered;
   const secrets = secretsSchema.safeParse(offered.value?.metadata);
   if (offered.value === null || !secrets.success)
-    return err(unreachable(`${rest.endpoint.place}: the volume was not offered to other members`));
+    return err(
+      unreachable(`${rest.ways.endpoint.place}: the volume was not offered to other members`),
+    );
   const own = Object.entries(config).filter(([key]) => !key.startsWith("volatile."));
   const fetched = {
     name,

@@ -4,6 +4,7 @@ import net from "node:net";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { http, https } from "../../../../node/http.ts";
+import { Ways } from "./ways.ts";
 
 /** Where a server is and how to be trusted by it. */
 export type IncusConnection =
@@ -17,6 +18,16 @@ export type IncusConnection =
       readonly serverFingerprint?: string | undefined;
     };
 
+/** A server that is reached over the network. */
+type SecuredConnection = Extract<IncusConnection, { url: string }>;
+
+/** Where a member of a cluster is, as the cluster says. */
+export interface MemberAddress {
+  readonly name: string;
+  /** https, with its port. */
+  readonly url: string;
+}
+
 /** What the HTTP and WebSocket clients need to speak to one server. */
 export interface Endpoint {
   readonly origin: { readonly protocol: "http:" | "https:"; readonly host: string };
@@ -26,6 +37,8 @@ export interface Endpoint {
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;
+
+const CONNECT_TIMEOUT = 30_000;
 
 const AGENT = { keepAlive: true, maxSockets: 64, maxFreeSockets: 8 } as const;
 
@@ -59,10 +72,15 @@ class PinnedAgent extends https.Agent {
       port: Number(options.port),
       rejectUnauthorized: false,
     });
+    // Whoever asked may long have turned to another member; nobody else ends what never gets there.
+    socket.setTimeout(CONNECT_TIMEOUT, () => {
+      socket.destroy(new Error("it takes no connection"));
+    });
     socket.once("error", (error) => {
       connected(error, socket);
     });
     socket.once("secureConnect", () => {
+      socket.setTimeout(0);
       const certificate = socket.getPeerX509Certificate();
       if (certificate !== undefined && this.#trusts(certificate)) connected(null, socket);
       else socket.destroy(new Error("The server's certificate is not the pinned one"));
@@ -75,24 +93,48 @@ class PinnedAgent extends https.Agent {
   }
 }
 
+/** The ways to a server; over the network also those to other members of its cluster. Opens nothing yet. */
+export function waysTo(connection: IncusConnection): Ways {
+  return new Ways({
+    told: () => createEndpoint(connection),
+    member: "url" in connection ? (address) => memberEndpoint(connection, address) : undefined,
+  });
+}
+
 /** Opens nothing yet: sockets are made as requests need them. */
-export function createEndpoint(connection: IncusConnection): Endpoint {
+function createEndpoint(connection: IncusConnection): Endpoint {
   if ("socket" in connection)
     return {
       origin: { protocol: "http:", host: "localhost" },
       agent: new SocketAgent(connection.socket),
       place: connection.socket,
     };
-  const { host, origin } = new URL(connection.url);
-  return {
-    origin: { protocol: "https:", host },
-    agent: secureAgent(connection),
-    place: origin,
-  };
+  return securedEndpoint(connection, new URL(connection.url));
 }
 
-function secureAgent(connection: Exclude<IncusConnection, { socket: string }>): Agent {
-  const { certificate, key, serverFingerprint } = connection;
+/**
+ * Another member of the cluster that a connection leads to. All of them show the cluster's one certificate: this one
+ * is trusted for nothing else than the server that was named, its pinned certificate or one for its name.
+ */
+function memberEndpoint(connection: SecuredConnection, { name, url }: MemberAddress): Endpoint {
+  const endpoint = securedEndpoint(connection, new URL(url));
+  return { ...endpoint, place: `${name} (${endpoint.place})` };
+}
+
+function securedEndpoint(connection: SecuredConnection, { host, origin }: URL): Endpoint {
+  return { origin: { protocol: "https:", host }, agent: secureAgent(connection), place: origin };
+}
+
+function secureAgent({ url, certificate, key, serverFingerprint }: SecuredConnection): Agent {
   if (serverFingerprint !== undefined) return new PinnedAgent(certificate, key, serverFingerprint);
-  return new https.Agent({ ...AGENT, cert: certificate, key, minVersion: "TLSv1.3" });
+  const named = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  return new https.Agent({
+    ...AGENT,
+    cert: certificate,
+    key,
+    minVersion: "TLSv1.3",
+    // An address is no name that TLS lets a client ask for.
+    servername: net.isIP(named) === 0 ? named : "",
+    checkServerIdentity: (_host, shown) => tls.checkServerIdentity(named, shown),
+  });
 }

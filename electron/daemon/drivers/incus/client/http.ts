@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { err, ok } from "../../../../../shared/base/result.ts";
+import { err, ok, type Result } from "../../../../../shared/base/result.ts";
 import { http, https } from "../../../../node/http.ts";
 import type { Endpoint } from "./connection.ts";
-import { unreachable, type Outcome } from "./failure.ts";
+import { unreachable, type Failure } from "./failure.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -18,6 +18,12 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+/** Why there is no answer. */
+export interface Unanswered extends Failure {
+  /** It may have reached the server, which then may have done what it was asked. */
+  readonly sent: boolean;
+}
+
 /** More than any listing of a real lab; a server that sends more is not one. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
@@ -25,28 +31,40 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
 export async function sendHttp(
   endpoint: Endpoint,
   request: HttpRequest,
-): Promise<Outcome<HttpAnswer>> {
+): Promise<Result<HttpAnswer, Unanswered>> {
+  let sent = false;
   try {
-    return ok(await exchange(endpoint, request));
+    const call = openCall(endpoint, request);
+    call.once("socket", (socket) => {
+      // One that was used before, or whose certificate was looked at, is connected already.
+      sent = !socket.connecting;
+      const connected = endpoint.origin.protocol === "https:" ? "secureConnect" : "connect";
+      if (!sent) socket.once(connected, () => (sent = true));
+    });
+    return ok(await exchange(call, request));
   } catch (error) {
     // Whoever cut it off knows better why than the socket does.
     const cause: unknown = request.signal.aborted ? request.signal.reason : error;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const { place } = endpoint;
-    return err(unreachable(reason.includes(place) ? reason : `${place}: ${reason}`));
+    const detail = reason.includes(place) ? reason : `${place}: ${reason}`;
+    return err({ ...unreachable(detail), sent });
   }
 }
 
-async function exchange(endpoint: Endpoint, request: HttpRequest): Promise<HttpAnswer> {
-  const { protocol, host } = endpoint.origin;
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+function openCall({ origin, agent }: Endpoint, request: HttpRequest): ClientRequest {
+  const { protocol, host } = origin;
   const send = protocol === "https:" ? https.request : http.request;
-  const call = send(`${protocol}//${host}${request.path}`, {
+  return send(`${protocol}//${host}${request.path}`, {
     method: request.method,
-    agent: endpoint.agent,
+    agent,
     signal: request.signal,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
+    headers: request.body === undefined ? {} : { "content-type": "application/json" },
   });
+}
+
+async function exchange(call: ClientRequest, request: HttpRequest): Promise<HttpAnswer> {
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   const timer = setTimeout(() => {
     call.destroy(new Error(`no answer within ${request.timeoutMilliseconds / 1000} s`));
   }, request.timeoutMilliseconds);

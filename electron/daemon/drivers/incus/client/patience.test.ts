@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Endpoint } from "./connection.ts";
 import { startCommand } from "./exec.ts";
 import { RestClient } from "./rest.ts";
+import { Ways } from "./ways.ts";
 
 const never = new AbortController().signal;
 const RUNNING = 103;
@@ -51,7 +52,10 @@ test("an operation that never ends is told after the time that is given, and fou
   const time = { now: 0 };
   // Each look lasts as long as the server was asked to hold it.
   state.onAsked = () => (time.now += 20_000);
-  const rest = new RestClient(endpoint, { minutes: 2, now: () => time.now });
+  const rest = new RestClient(new Ways({ told: () => endpoint }), {
+    minutes: 2,
+    now: () => time.now,
+  });
   const make = () => rest.change("POST", "/1.0/instances", {}, "to make web", never);
   const made = await make();
   expect(made).toMatchObject({
@@ -76,7 +80,11 @@ test("who stops does not wait for a server that says nothing, and learns why", a
   state.held = true;
   const stopping = new AbortController();
   state.onAsked = () => stopping.abort(new Error("the daemon stops"));
-  const ended = await new RestClient(endpoint).wait("7", "to make web", stopping.signal);
+  const ended = await new RestClient(new Ways({ told: () => endpoint })).wait(
+    "7",
+    "to make web",
+    stopping.signal,
+  );
   expect(ended).toMatchObject({
     error: {
       fault: { code: "driver-unreachable", parameters: { detail: "here: the daemon stops" } },
@@ -93,7 +101,12 @@ test("a command that is cut ends also where the server answers nothing any more"
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const options = { command: ["sleep", "1d"], onOutput: () => undefined };
   const path = "/1.0/instances/web/exec";
-  const started = await startCommand(new RestClient(endpoint), path, options, never);
+  const started = await startCommand(
+    new RestClient(new Ways({ told: () => endpoint })),
+    path,
+    options,
+    never,
+  );
   if (!started.ok) throw new Error(started.error.fault.code);
   started.value.close();
   await vi.advanceTimersByTimeAsync(5000);
@@ -101,7 +114,12 @@ test("a command that is cut ends also where the server answers nothing any more"
   // It ended, but its output is held back for ever.
   state.held = false;
   state.status = SUCCESS;
-  const silent = await startCommand(new RestClient(endpoint), path, options, never);
+  const silent = await startCommand(
+    new RestClient(new Ways({ told: () => endpoint })),
+    path,
+    options,
+    never,
+  );
   if (!silent.ok) throw new Error(silent.error.fault.code);
   silent.value.close();
   await vi.advanceTimersByTimeAsync(5000);

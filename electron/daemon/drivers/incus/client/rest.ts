@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { err, ok } from "../../../../../shared/base/result.ts";
 import { OPERATION_MINUTES } from "../../driver.ts";
-import type { Endpoint } from "./connection.ts";
 import { refused, unfinished, unreachable, type Failure, type Outcome } from "./failure.ts";
-import { sendHttp, type HttpRequest } from "./http.ts";
+import type { HttpRequest } from "./http.ts";
+import type { Ways } from "./ways.ts";
 
 /** What every answer of the API is wrapped in. */
 const envelopeSchema = z.looseObject({
@@ -51,10 +51,10 @@ export function apiPath(segments: readonly string[], query: Query = {}): string 
 
 /** The REST interface that Incus 6 and LXD 5 share. */
 export class RestClient {
-  readonly endpoint: Endpoint;
+  readonly ways: Ways;
   readonly #patience: Patience;
-  constructor(endpoint: Endpoint, patience: Patience = USUAL) {
-    this.endpoint = endpoint;
+  constructor(ways: Ways, patience: Patience = USUAL) {
+    this.ways = ways;
     this.#patience = patience;
   }
 
@@ -130,20 +130,30 @@ export class RestClient {
     action: string,
     timeoutMilliseconds = REQUEST_TIMEOUT,
   ): Promise<Outcome<z.infer<typeof envelopeSchema>>> {
-    const answer = await sendHttp(this.endpoint, { ...request, timeoutMilliseconds });
+    const answer = await this.ways.send({ ...request, timeoutMilliseconds });
     if (!answer.ok) return answer;
     const envelope = envelopeSchema.safeParse(parseJson(answer.value.text));
     if (!envelope.success)
-      return err(unreachable(`${this.endpoint.place}: not an Incus or LXD server`));
+      return err(unreachable(`${this.ways.endpoint.place}: not an Incus or LXD server`));
+    if (envelope.data.type === "error" && isWithoutDatabase(envelope.data.error))
+      return err(unreachable(`${this.ways.endpoint.place}: ${envelope.data.error}; ${NO_LEADER}`));
     if (envelope.data.type === "error")
       return err(refused(action, envelope.data.error, answer.value.status));
     return ok(envelope.data);
   }
 
   close(): void {
-    this.endpoint.agent.destroy();
+    this.ways.close();
   }
 }
+
+/** A member that answers while too many others do not: it knows nothing, and has refused nothing. */
+function isWithoutDatabase(error: string): boolean {
+  return /dqlite|failed to begin transaction/i.test(error);
+}
+
+const NO_LEADER =
+  "its cluster goes on when more than half of the members that keep its database answer; a cluster of two keeps it on one";
 
 function parseOperation(value: unknown): Outcome<Operation> {
   const parsed = operationSchema.safeParse(value);

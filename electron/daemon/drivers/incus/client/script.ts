@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { err, ok } from "../../../../../shared/base/result.ts";
 import { refused, type Outcome } from "./failure.ts";
-import { sendHttp } from "./http.ts";
 import { apiPath, type RestClient } from "./rest.ts";
 
 const endedSchema = z.looseObject({
@@ -56,7 +55,7 @@ async function lastWords(
   for (const log of logs) {
     const path = `${log}?project=${encodeURIComponent(script.project)}`;
     const request = { method: "GET", path, signal, timeoutMilliseconds: 10_000 } as const;
-    const answer = await sendHttp(rest.endpoint, request);
+    const answer = await rest.ways.send(request);
     const text = answer.ok && answer.value.status === 200 ? answer.value.text.trim() : "";
     if (text !== "") return text.slice(-TAIL);
   }

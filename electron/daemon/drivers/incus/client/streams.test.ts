@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { WebSocketServer } from "ws";
 import { RestClient } from "./rest.ts";
+import { Ways } from "./ways.ts";
 import { joinStreams } from "./streams.ts";
 
 const SECRETS = { control: "c", "0": "i", "1": "o", "2": "e" };
@@ -25,10 +26,15 @@ async function talk(end: "mark" | "break"): Promise<{ output: string; whole: boo
   const endpoint = { origin, agent, place: "here" };
   let output = "";
   try {
-    const streams = await joinStreams(new RestClient(endpoint), "1", SECRETS, {
-      command: ["true"],
-      onOutput: (_, data) => (output += Buffer.from(data).toString()),
-    });
+    const streams = await joinStreams(
+      new RestClient(new Ways({ told: () => endpoint })),
+      "1",
+      SECRETS,
+      {
+        command: ["true"],
+        onOutput: (_, data) => (output += Buffer.from(data).toString()),
+      },
+    );
     if (!streams.ok) throw new Error(streams.error.fault.code);
     const whole = await streams.value.drained;
     streams.value.hangUp();

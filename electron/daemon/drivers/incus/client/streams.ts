@@ -59,7 +59,7 @@ export async function joinStreams(
 }
 
 function openStream(rest: RestClient, operation: string, secret: string): WebSocket {
-  const { origin, agent } = rest.endpoint;
+  const { origin, agent } = rest.ways.endpoint;
   const scheme = origin.protocol === "https:" ? "wss:" : "ws:";
   const path = apiPath(["operations", operation, "websocket"], { secret });
   return new WebSocket(`${scheme}//${origin.host}${path}`, {
