@@ -19,6 +19,7 @@ import { drawnOf, type Drawn } from "./rows.ts";
 import { TimelineView } from "./TimelineView.tsx";
 import { daysKeyOf, loadDays, showKeptDays, type DaysKey } from "./load.ts";
 import { useKept } from "./use-kept.ts";
+import { useMostOfDay } from "./use-most-of-day.ts";
 import { useLoading } from "../live/use-loading.ts";
 import { WaitingView } from "./WaitingView.tsx";
 import { WeekView } from "./WeekView.tsx";
@@ -103,8 +104,9 @@ function Days({ pool, view, days }: { readonly pool: Pool } & Omit<DaysKey, "poo
   const tenant = useLive(pickTenant);
   const wanted = { pool: pool.id, view, days };
   const key = daysKeyOf(wanted);
-  useLoading(key, () => {
-    void loadDays(wanted);
+  const most = useMostOfDay(view);
+  useLoading(`${key} ${most}`, () => {
+    void loadDays(wanted, most);
   });
   const told = useCalendar((calendar) => calendar.daysOf);
   useKept({ pool: pool.id, key, told }, (kept) => showKeptDays(wanted, kept));

@@ -8,20 +8,6 @@ import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
 import { keepSeen } from "./keep-calendar.ts";
 import { keptDays, keptRows, type KeptCalendar } from "./kept-calendar.ts";
-import { LINE_PIXELS } from "./month-lines.ts";
-
-/** Of a day in the week so many are drawn. */
-const MOST_OF_A_WEEKDAY = 40;
-
-/** In the month, as many as a day of the shortest one has lines when the window is as high as the screen. */
-function mostOf(view: DaysKey["view"]): number {
-  if (view === "week") return MOST_OF_A_WEEKDAY;
-  const height = Math.max(window.innerHeight, window.screen.height);
-  return Math.ceil(height / LEAST_WEEKS / LINE_PIXELS);
-}
-
-/** A February that begins on a Monday. */
-const LEAST_WEEKS = 4;
 
 /** Which days of which pool a week or month shows. */
 export interface DaysKey {
@@ -37,13 +23,12 @@ export function daysKeyOf({ pool, view, days }: DaysKey): string {
 
 let newest: unknown;
 
-/** Asks for the days of a week or month; what was shown of the same time stays until it is there. */
-export async function loadDays(key: DaysKey): Promise<void> {
+/** Asks for the days of a week or month, and of each the first `most`; what was shown of the same time stays until then. */
+export async function loadDays(key: DaysKey, most: number): Promise<void> {
   const { pool, view, days } = key;
   const asked = (newest = {});
   const edges = [...days.map(({ start }) => start), days.at(-1)?.end ?? 0].map(toInstant);
   const counted = view === "week" ? "present" : "month";
-  const most = mostOf(view);
   const wanted = { id: pool, days: edges, counted, most } as const;
   const answer = await ask((client) => client.reservations.days(wanted));
   // Another week may have been turned to meanwhile.

@@ -104,4 +104,16 @@ test("in a month what takes days is a bar over all of them, one thing for the ke
     for (const [index, said] of words.entries())
       await expect(more.nth(index)).toHaveAccessibleName(`${said}: show all of that day`);
   });
+
+  await test.step("in a window that has become larger there is room for all, also for what had none on its screen", async () => {
+    const many = calendar.entries("Many");
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await calendar.show("Timeline");
+    await calendar.show("Month");
+    await expect(many).not.toHaveCount(0);
+    expect(await page.evaluate(() => screen.height)).toBe(500);
+    await page.setViewportSize({ width: 1440, height: 2000 });
+    await expect(many).toHaveCount(10);
+    await expect(month.getByRole("button", { name: /more on/ })).toHaveCount(0);
+  });
 });
