@@ -46,12 +46,20 @@ export interface MoneyDocument extends MoneyRun {
   readonly payers: Payers;
   /** What was promised, where there is something to lay beside it. */
   readonly projected: MoneyRun | null;
-  readonly payments: readonly Payment[];
+  readonly payments: readonly DocumentPayment[];
   /** What people call environments on it, by id, as far as whoever exports it knows. */
   readonly environments?: Readonly<Record<string, string>>;
   /** What else the reader has to know: how to pay, what is disputed. */
   readonly notes: readonly string[];
   readonly tzdb: string;
+  /** Where its months end, and with them the days on which something is due. */
+  readonly zone: string;
+}
+
+/** What is really paid: with its part of the taxes, so that all of them come to the total. */
+export interface DocumentPayment extends Payment {
+  /** What of it lines come to, where the document knows. */
+  readonly net?: string;
 }
 
 /** Those months of a calendar that lines are billed in, or begin in: what is due by the year begins in one, too. */

@@ -55,5 +55,6 @@ export function documentOfBill(
     ),
     notes: reason === "" ? [] : [reason],
     tzdb: "",
+    zone: bill.zone ?? "UTC",
   };
 }

@@ -37,7 +37,8 @@ export function costRows(
       .filter(isPriced)
       .flatMap((line) => partsOf(document, line))
       .map((line) => lineRow(document, line, paidApart.has(line.lineKey))),
-    ...instalments.map(({ at, amount }) => instalmentRow(document, at, amount)),
+    // Taxes have rows of their own.
+    ...instalments.map(({ at, amount, net }) => instalmentRow(document, at, net ?? amount)),
     ...run.totals.taxes
       .flatMap((tax) => taxParts(document, run, tax))
       .map((tax) => taxRow(document, tax)),

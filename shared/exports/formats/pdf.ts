@@ -1,3 +1,5 @@
+import { toInstant } from "../../base/clock.ts";
+import { dayIn } from "../../billing/bill-days.ts";
 import type { MoneyDocument } from "../document.ts";
 import { defineExport } from "../format.ts";
 import { comparison } from "../pdf/comparison.ts";
@@ -57,7 +59,7 @@ function headOf({ sort, number, title, issuer, party, at, status, months }: Mone
   return content;
 }
 
-function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
+function sumsOf({ totals, invoice, zone }: MoneyDocument): readonly PdfContent[] {
   const { currency, net, taxes, gross, parties } = totals;
   return [
     {
@@ -78,7 +80,7 @@ function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
           // Nobody has to pay what is given back.
           ...(invoice === null || Number(gross) < 0
             ? []
-            : [[words("Due"), figure(instantText(invoice.due))]]),
+            : [[words("Due"), figure(dayIn(invoice.due, zone))]]),
         ],
       },
       layout: "lightHorizontalLines",
@@ -87,9 +89,12 @@ function sumsOf({ totals, invoice }: MoneyDocument): readonly PdfContent[] {
   ];
 }
 
-function paymentsOf({ payments, totals }: MoneyDocument): readonly PdfContent[] {
+/** When what is paid; it comes to the total, as the taxes are paid with what they are on. */
+function paymentsOf({ payments, totals, zone }: MoneyDocument): readonly PdfContent[] {
   if (payments.length === 0) return [];
-  const heading = words("Payments", "heading");
+  const { currency, taxes, gross } = totals;
+  const heading = words(taxes.length === 0 ? "Payments" : "Payments, taxes included", "heading");
+  const sum = [words("Total", "strong"), words(""), money(gross, currency, "strong")];
   const table: PdfTable = {
     table: {
       headerRows: 1,
@@ -97,10 +102,11 @@ function paymentsOf({ payments, totals }: MoneyDocument): readonly PdfContent[] 
       body: [
         [words("Due", "head"), words("For", "head"), figure("Amount", "head")],
         ...payments.map(({ at, explain, amount, state }) => [
-          words(instantText(new Date(at).toISOString())),
+          words(dayIn(toInstant(at), zone)),
           words(state === "paid" ? `${explain}, paid` : explain),
-          money(amount, totals.currency),
+          money(amount, currency),
         ]),
+        ...(payments.length > 1 ? [sum] : []),
       ],
     },
     layout: "lightHorizontalLines",

@@ -77,6 +77,15 @@ const READERS: Readonly<Record<string, (bytes: Uint8Array) => readonly string[]>
       .map((row) => row.get("EffectiveCost")!),
 };
 
+const focus = EXPORT_FORMATS.find(({ id }) => id === "focus")!;
+const filesOf = async (document: MoneyDocument) =>
+  Object.fromEntries(
+    Object.entries(unzipSync(await focus.write(document))).map(([file, bytes]) => [
+      file,
+      strFromU8(bytes),
+    ]),
+  );
+
 describe.each(EXPORT_FORMATS)("export as $id", (format) => {
   const name = format.id;
   test.each(["course", "bill", "hostile", "empty"] as const)(
@@ -115,15 +124,6 @@ describe("the table", () => {
 });
 
 describe("FOCUS 1.4", () => {
-  const format = EXPORT_FORMATS.find(({ id }) => id === "focus")!;
-  const filesOf = async (document: MoneyDocument) =>
-    Object.fromEntries(
-      Object.entries(unzipSync(await format.write(document))).map(([file, bytes]) => [
-        file,
-        strFromU8(bytes),
-      ]),
-    );
-
   test("files are as the specification wants them, and projection has the same columns", async () => {
     for (const document of [course, bill, hostile]) {
       const files = await filesOf(document);
@@ -303,4 +303,34 @@ test("a bill's page says all that a customer has to know", async () => {
   await expect(`${pdfText(pages).join(" ").replaceAll(/ +/g, " ")}\n`).toMatchFileSnapshot(
     "bill.txt",
   );
+});
+
+test("a statement's page says the same of what was promised and what came, and its sums agree", async () => {
+  const pages = await EXPORT_FORMATS[0].write(course);
+  await expect(`${pdfText(pages).join(" ").replaceAll(/ +/g, " ")}\n`).toMatchFileSnapshot(
+    "statement.txt",
+  );
+});
+
+test.each([
+  { scheme: "periodic", cadence: "monthly", payWithinDays: 14 },
+  { scheme: "instalment", count: 7, cadence: "monthly" },
+  { scheme: "pay-per-use" },
+])("what is paid comes to the total, taxes and all, in every file: $scheme", async (way) => {
+  const { contract } = courseParts.actual;
+  const collected = contractSchema.parse({ ...contract, collection: [way] });
+  const made = await statementOf({
+    ...courseParts,
+    actual: { ...courseParts.actual, contract: collected },
+  });
+  const document = documentOfStatement(made.statement);
+  const { net, gross } = document.totals;
+  const sumOf = (amounts: readonly string[]): string =>
+    amounts.reduce((sum, amount) => sum.plus(amount), new Decimal(0)).toFixed(2);
+  expect(Number(gross)).toBeGreaterThan(Number(net));
+  expect(sumOf(document.payments.map(({ amount }) => amount))).toBe(gross);
+  expect(sumOf(document.payments.map((payment) => payment.net!))).toBe(net);
+  const files = await filesOf(document);
+  const actual = focusRows(files["cost-and-usage.csv"]!).map((row) => row.get("BilledCost")!);
+  expect(sumOf(actual)).toBe(gross);
 });
