@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { DialogFoot } from "../ui/DialogFoot.tsx";
 import type { Fault } from "../../shared/base/fault.ts";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
@@ -43,7 +43,10 @@ export function ResumeForm({ pool, scopes, ending, onDone }: ResumeFormProps): R
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const [shown, setShown] = useState(HOLDERS_SHOWN);
-  const of = conditions.length === 0 ? scopes : uniqueScopes(conditions);
+  const of = useMemo(
+    () => (conditions.length === 0 ? scopes : uniqueScopes(conditions)),
+    [conditions, scopes],
+  );
   const holders = useHolders(pool, of, shown);
   async function resume(): Promise<void> {
     const [condition, ...also] = conditions.map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import {
   useDeferredValue,
@@ -10,7 +11,7 @@ import {
 } from "react";
 import type { Scope } from "../../shared/pool/condition.ts";
 import { endingOrder } from "../../shared/pool/condition-words.ts";
-import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
+import type { HeldOf } from "../../shared/pool/held-of.ts";
 import { SORTS } from "../../shared/pool/inventory/sorts.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { THING_STATES } from "../../shared/pool/thing-state.ts";
@@ -81,9 +82,7 @@ export function SelectionPanel({ pool, things }: TabProps): ReactElement | null 
       {scopes.length === 1 && scope.sort === "rack" && (
         <RackDetails key={scope.id} pool={pool} scope={scope} />
       )}
-      {!(one && only !== undefined) && scopes.length <= MOST_ASKED && (
-        <Holders key={JSON.stringify(scopes)} pool={pool} of={scopes} />
-      )}
+      {!(one && only !== undefined) && <HoldersOfSeveral pool={pool} scopes={scopes} />}
     </Panel>
   );
 }
@@ -219,6 +218,20 @@ function Actions(props: {
       )}
     </Group>
   );
+}
+
+/** While a selection grows nobody is asked for each step of it. */
+const SETTLE_MS = 200;
+
+function HoldersOfSeveral(props: {
+  readonly pool: Pool;
+  readonly scopes: readonly Scope[];
+}): ReactElement {
+  const { pool, scopes } = props;
+  const [settled] = useDebouncedValue(scopes, SETTLE_MS);
+  if (scopes.length > 1 && settled !== scopes)
+    return <Loader size="xs" aria-label="Looking who is there" />;
+  return <Holders key={JSON.stringify(scopes)} pool={pool} of={scopes} />;
 }
 
 function Holders(props: { readonly pool: Pool; readonly of: readonly HeldOf[] }): ReactElement {

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Pool } from "../../shared/pool/pool.ts";
-import { MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
+import { askedOf, MOST_ASKED, type HeldOf } from "../../shared/pool/held-of.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import type { Result } from "../../shared/base/result.ts";
+import { fault } from "../../shared/base/fault.ts";
+import { err, type Result } from "../../shared/base/result.ts";
 import { learnName } from "../live/learn-names.ts";
 import { useRole } from "../live/role.ts";
 import { daemonNow, useDaemonNow } from "../live/running-charge.ts";
@@ -96,10 +97,17 @@ export function useAnswer<T>(
 
 /** Who is on these things now or will be, or the first of them, earliest first; of strangers only that somebody is. */
 export function useHolders(pool: Pool, of: readonly HeldOf[], shown: number): Answer<ShownHolders> {
+  const { id, resources } = pool;
   const time = { start: toInstant(daemonNow()), end: null };
+  const asked = useMemo(() => askedOf(resources, of), [resources, of]);
   return useAnswer(
-    `holders ${pool.id} ${JSON.stringify(of)}`,
-    () => holdersOf(of.slice(0, MOST_ASKED), { pool: pool.id, time, shown }),
+    `holders ${id} ${JSON.stringify(asked)}`,
+    () =>
+      asked.length > MOST_ASKED
+        ? Promise.resolve(
+            err(fault("holders-of-too-many", { count: asked.length, most: MOST_ASKED })),
+          )
+        : holdersOf(asked, { pool: id, time, shown }),
     shown,
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
-import { MOST_ASKED } from "../../shared/pool/held-of.ts";
+import { askedOf, MOST_ASKED } from "../../shared/pool/held-of.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import type { EnvironmentSummary } from "../../shared/protocol/environment.ts";
 import { ask } from "./actions.ts";
@@ -60,13 +60,18 @@ function isThere({ state }: EnvironmentSummary): boolean {
 async function concernedBy(pools: readonly Pool[]): Promise<Concerned> {
   const found = new Map<string, Set<string>>();
   const start = toInstant(daemonNow());
-  for (const { id, conditions } of pools) {
-    const of = conditions.slice(0, MOST_ASKED).map(({ scope }) => scope);
-    const answer = await ask((client) => client.pools.holders({ id, of, start, end: null }));
-    if (!answer.ok) continue;
-    for (const holder of answer.value) {
-      if (holder.id === null) continue;
-      found.set(holder.id, new Set([...(found.get(holder.id) ?? []), ...holder.things]));
+  for (const { id, conditions, resources } of pools) {
+    const scopes = conditions.map(({ scope }) => scope);
+    const all = askedOf(resources, scopes);
+    // Of more than are told of at once, one part after the other.
+    for (let from = 0; from < all.length; from += MOST_ASKED) {
+      const of = all.slice(from, from + MOST_ASKED);
+      const answer = await ask((client) => client.pools.holders({ id, of, start, end: null }));
+      if (!answer.ok) continue;
+      for (const holder of answer.value) {
+        if (holder.id === null) continue;
+        found.set(holder.id, new Set([...(found.get(holder.id) ?? []), ...holder.things]));
+      }
     }
   }
   return found;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { MOST_ASKED } from "../../shared/pool/held-of.ts";
 import { exampleDesigns } from "../../shared/design/examples.ts";
 import type { LabwrightClient } from "../../shared/protocol/client.ts";
 import { faultOf } from "../../shared/protocol/errors.ts";
@@ -140,6 +141,35 @@ test("a rack that is drained says whom it concerns, and takes nobody new", async
   const [condition] = pool.conditions;
   const ended = await admin.pools.endCondition({ id: lab, condition: condition!.id });
   expect(ended).toMatchObject({ pool: { conditions: [] }, ended: [condition!.id] });
+});
+
+test("who is on hundreds of things, named one by one, is told as of their racks", async () => {
+  const window = { start: at(40), end: at(41) };
+  const idempotencyKey = "on hundreds of hosts";
+  const booked = await architect.environments.request({
+    name: "On hundreds",
+    pool: lab,
+    design: small,
+    window,
+    idempotencyKey,
+  });
+  const { resources } = await poolNow();
+  const named = resources.hosts.map(({ id }) => ({ sort: "host", id }) as const);
+  expect(named.length).toBeGreaterThan(400);
+  const racks = resources.racks.map(({ name }) => ({ sort: "rack", id: name }) as const);
+  const rows = (of: typeof named | typeof racks) =>
+    architect.pools.holderRows({ id: lab, of, ...window });
+  const one = await rows(named);
+  expect(one.rows.map(({ id }) => id)).toContain(booked.id);
+  const hosts = new Set(resources.hosts.map(({ name }) => name));
+  const onHosts = (page: typeof one) =>
+    page.rows.map(({ id, things }) => [id, things.filter((thing) => hosts.has(thing))]);
+  expect(onHosts(await rows(racks))).toEqual(onHosts(one));
+  const most = Array.from({ length: MOST_ASKED }, (_, index) => named[index % named.length]!);
+  expect(await rows(most)).toEqual(one);
+  const refused = await rows([...most, named[0]!]).then(() => null, faultOf);
+  expect(refused?.code).toBe("input-invalid");
+  await architect.environments.release({ id: booked.id });
 });
 
 test("what the lab has not is not taken out of use", async () => {

@@ -104,6 +104,7 @@ test("ten thousand things are found, sorted, selected and changed", async ({ lab
   await lab.grid.focus();
   await page.keyboard.press("Control+a");
   await expect(lab.panel.getByRole("heading", { name: "10000 things" })).toBeVisible();
+  await expect(lab.panel).toContainText("Nobody, now or later.");
   await lab.act("Drain…");
   await expect(lab.dialog.getByRole("note")).toContainText(
     /as a whole: rack Berlin\/R\d+, .+ and 396 more\. Each is put back as a whole too/,

@@ -1,6 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Steps } from "../../../shared/base/steps.ts";
-import { isInScope, type Scope } from "../../../shared/pool/condition.ts";
+import { isInScope, type Placed, type Scope } from "../../../shared/pool/condition.ts";
 import type { HeldOf } from "../../../shared/pool/held-of.ts";
 import type { Affected, Holder } from "../../../shared/pool/outlook.ts";
 import { resourceIds, type ResourceId } from "../../../shared/pool/pool.ts";
@@ -161,21 +161,46 @@ function resourcesOf({ id, resources }: Pooled, { sort, id: thing }: HeldOf): re
 }
 
 function inScope({ id, resources }: Pooled, scope: Scope): readonly Named[] {
-  const hosts = resources.hosts
-    .filter((host) => isInScope(scope, "host", host))
-    .flatMap((host) =>
-      HOST_PARTS.map((part): Named => [resourceIds.host(id, host.id, part), host.name]),
-    );
-  const switches = resources.switches
-    .filter((item) => isInScope(scope, "switch", item))
-    .map((item): Named => [resourceIds.switchPorts(id, item.id), item.name]);
-  const storage = resources.storage
-    .filter((item) => isInScope(scope, "storage", item))
-    .flatMap((item) =>
-      STORAGE_PARTS.map((part): Named => [resourceIds.storage(id, item.id, part), item.name]),
-    );
-  return [...hosts, ...switches, ...storage];
+  const things = thingsOf(resources);
+  const only = things.get(`${scope.sort}/${scope.id}`);
+  // Hundreds are asked about one by one: all others need not be looked at for each.
+  const meant = isOfThing(scope)
+    ? [only ?? []].flat()
+    : [...things.values()].filter(({ sort, item }) => isInScope(scope, sort, item));
+  return meant.flatMap(({ sort, item }) =>
+    PARTS[sort](id, item.id).map((resource): Named => [resource, item.name]),
+  );
 }
+
+function isOfThing({ sort }: Scope): boolean {
+  return sort !== "rack" && sort !== "site";
+}
+
+interface Thing {
+  readonly sort: "host" | "switch" | "storage";
+  readonly item: Placed & { readonly name: string };
+}
+
+const known = new WeakMap<PoolRecord["resources"], ReadonlyMap<string, Thing>>();
+
+/** By sort and id. Remembered: there are tens of thousands of them. */
+function thingsOf(resources: PoolRecord["resources"]): ReadonlyMap<string, Thing> {
+  const before = known.get(resources);
+  if (before !== undefined) return before;
+  const things = new Map<string, Thing>();
+  for (const item of resources.hosts) things.set(`host/${item.id}`, { sort: "host", item });
+  for (const item of resources.switches) things.set(`switch/${item.id}`, { sort: "switch", item });
+  for (const item of resources.storage) things.set(`storage/${item.id}`, { sort: "storage", item });
+  known.set(resources, things);
+  return things;
+}
+
+const PARTS: Readonly<Record<Thing["sort"], (pool: string, id: string) => readonly ResourceId[]>> =
+  {
+    host: (pool, id) => HOST_PARTS.map((part) => resourceIds.host(pool, id, part)),
+    switch: (pool, id) => [resourceIds.switchPorts(pool, id)],
+    storage: (pool, id) => STORAGE_PARTS.map((part) => resourceIds.storage(pool, id, part)),
+  };
 
 const HOST_PARTS = ["cores", "memoryMiB", "diskGiB", "uplinkMbps"] as const;
 const STORAGE_PARTS = ["capacityGiB", "bandwidthMbps"] as const;

@@ -98,6 +98,12 @@ export const PROTOCOL_FAULTS = {
     remedy: "Choose whole racks or sites, or take out a part first.",
     status: 400,
   },
+  "holders-of-too-many": {
+    what: "Who is on {count} things is not told at once",
+    why: "It can be {most}; a rack or a site of which all is meant counts as one.",
+    remedy: "Choose fewer of them, or whole racks or sites.",
+    status: 400,
+  },
   "already-exists": {
     what: "There is a {what} {id} already",
     remedy: "Choose another name.",
