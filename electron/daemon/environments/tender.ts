@@ -2,34 +2,26 @@ import { toInstant, type Clock } from "../../../shared/base/clock.ts";
 import { FaultError, type Fault } from "../../../shared/base/fault.ts";
 import type { Random } from "../../../shared/base/random.ts";
 import type { Catalogue } from "../../../shared/catalogue/catalogue.ts";
-import type { DesiredState } from "../../../shared/plan/desired.ts";
 import type { ObservedState } from "../../../shared/plan/observed.ts";
 import { planSteps, teardownSteps } from "../../../shared/plan/plan.ts";
 import type { Step } from "../../../shared/plan/step.ts";
-import { usageContextOf } from "../pricing/usage-context.ts";
-import {
-  segmentKey,
-  type LevelSegment,
-  type UsageContext,
-} from "../../../shared/pricing/project/node-usage.ts";
+import type { LevelSegment } from "../../../shared/pricing/project/node-usage.ts";
 import type { EnvironmentState, InstanceStatus } from "../../../shared/protocol/environment.ts";
 import type { Driver, EnvironmentReference } from "../drivers/driver.ts";
 import type { Log } from "../log.ts";
 import type { LabMeter } from "../metering/lab-meter.ts";
-import { readAll, vouchesForAvailability } from "../metering/availability.ts";
-import { usesOf, type MeterUses, type RunningPart } from "../metering/meter.ts";
 import type { Pools } from "../pool/pools.ts";
 import type { EnvironmentRecord, Store } from "../store/store.ts";
 import { finishEnvironment } from "./finish.ts";
 import { cannotBegin } from "./cannot-begin.ts";
+import { LastKnown } from "./last-known.ts";
 import { ACTIVE_STATES, dueState, nextState } from "./next-state.ts";
-import { leavingParts, partsOf, type Part } from "./parts.ts";
 import { createRetries, type Retries } from "./retries.ts";
-import { arrange, isRunning, isSettled, statusOf, type Seen } from "./statuses.ts";
+import { arrange, type Seen } from "./statuses.ts";
 import { CLEAR_KEY, keyOf, OBSERVE_KEY } from "./step-keys.ts";
 import { inStepTime } from "./step-time.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
-import { unseen, unseenSince } from "./unseen.ts";
+import { unseen } from "./unseen.ts";
 
 export interface TenderContext {
   readonly store: Store;
@@ -67,28 +59,13 @@ export function tendEnvironment(
   return { wake: () => loop.wake(), done: loop.run() };
 }
 
-/** What is worked out of an environment's record once. */
-interface Fixed {
-  readonly revision: number;
-  readonly parts: readonly Part[];
-  readonly uses: MeterUses;
-  readonly context: UsageContext;
-  /** Its price book vouches for machines. */
-  readonly isPromised: boolean;
-  /** The same object for as long as the design is the same, so that drivers may remember what they made of it. */
-  readonly desired: DesiredState;
-}
-
 class TendLoop {
   readonly #context: TenderContext;
   readonly #reference: { readonly id: string; readonly tenant: string };
   readonly #signal: AbortSignal;
   readonly #retries: Retries;
   readonly #runner: StepRunner;
-  #fixed: Fixed | null = null;
-  #statuses: ReadonlyMap<string, InstanceStatus> = new Map();
-  #open: readonly LevelSegment[] = [];
-  #lastSeen: number;
+  readonly #known: LastKnown;
   #news = Promise.withResolvers<void>();
   #torn = false;
   #holdsMore = false;
@@ -102,7 +79,7 @@ class TendLoop {
     this.#context = context;
     this.#reference = reference;
     this.#signal = signal;
-    this.#lastSeen = context.lastSeen;
+    this.#known = new LastKnown(context);
     this.#retries = createRetries(context);
     this.#runner = createStepRunner({
       ...context,
@@ -169,35 +146,18 @@ class TendLoop {
     }
     if (record.state === "reserved" || record.state === "requested")
       return Math.min(Date.parse(record.window.start) - now, RESYNCHRONISE);
-    await this.#load(record);
+    // What an earlier revision held and this one does not is given back when nothing of it is left.
+    if (await this.#known.load(record)) this.#holdsMore = record.revision > 1;
     if (this.#isAwaited) this.#isAwaited = await nobodyCame(store, record);
     const driver = await pools.driver(record.pool);
     if (!driver.ok) return this.#blind(record, driver.error);
     if (record.state === "releasing") await this.#beginRelease(record, driver.value);
     const { managementId, name } = record;
-    const environment = { managementId, name, desired: this.#fixed?.desired ?? record.desired };
+    const environment = { managementId, name, desired: this.#known.desired ?? record.desired };
     const observed = await driver.value.observe(environment, this.#signal);
     if (!observed.ok) return this.#blind(record, observed.error);
     this.#retries.succeed(OBSERVE_KEY);
     return this.#act(record, driver.value, environment, observed.value);
-  }
-
-  async #load(record: EnvironmentRecord): Promise<void> {
-    if (this.#fixed?.revision === record.revision) return;
-    const { store, catalogue } = this.#context;
-    const { id, tenant } = record;
-    this.#statuses = new Map((await store.instances(id, tenant)).map((one) => [one.id, one]));
-    this.#open = (await store.usage(id, tenant)).filter(({ end }) => end === null);
-    const seen = Math.max(this.#lastSeen, Date.parse(record.updatedAt));
-    this.#lastSeen = unseenSince(record) ?? seen;
-    const { revision, desired } = record;
-    const parts = partsOf(record, catalogue);
-    const context = await usageContextOf(store, record);
-    const isPromised = vouchesForAvailability(await store.priceBooks(record.priceBook.id));
-    const uses = usesOf(record.design, catalogue);
-    this.#fixed = { revision, parts, uses, context, isPromised, desired };
-    // What an earlier revision held and this one does not is given back when nothing of it is left.
-    this.#holdsMore = revision > 1;
   }
 
   /** Steps towards running are cut before anything is removed, or they would make it again. */
@@ -219,7 +179,7 @@ class TendLoop {
     pools.doubt(record.pool);
     const { id, tenant, state } = record;
     const at = toInstant(clock.now());
-    const error = unseen(reason, this.#lastSeen);
+    const error = unseen(reason, this.#known.seenAt);
     await store.changeEnvironment({ id, tenant, at, expect: [state], error });
     return this.#untilDue(record);
   }
@@ -267,7 +227,7 @@ class TendLoop {
     const { store, clock, log } = this.#context;
     const now = clock.now();
     const instances = this.#newStatuses(seen, true, now);
-    const closing = this.#meter(seen, now, []);
+    const closing = this.#usage(seen, now, []);
     const done = await finishEnvironment({ store, clock, record, instances, closing, now });
     if (done) log.info({ environment: record.id }, "released");
     return done;
@@ -295,16 +255,16 @@ class TendLoop {
     const now = clock.now();
     const releasing = record.state === "releasing";
     const all = this.#newStatuses(seen, releasing, now);
-    const departed = releasing ? [] : this.#departed(all);
+    const departed = releasing ? [] : this.#known.departed(all);
     const statuses = all.filter(({ id }) => !departed.includes(id));
-    const usage = this.#meter(seen, now, releasing ? [] : statuses);
+    const usage = this.#usage(seen, now, releasing ? [] : statuses);
     const state: EnvironmentState = releasing ? "releasing" : nextState(record.state, statuses);
     const error = this.#retries.first()?.fault ?? null;
     // Others have booked, or could book, what does not answer or does again: the lab is asked at once.
     if (isHostDown(error) !== isHostDown(record.error)) pools.doubt(record.pool);
-    const changed = statuses.filter((status) => this.#statuses.get(status.id) !== status);
+    const changed = this.#known.changed(statuses);
     const { id, tenant } = record;
-    this.#lastSeen = now;
+    this.#known.see(now);
     const same = state === record.state && JSON.stringify(error) === JSON.stringify(record.error);
     if (same && changed.length + departed.length + usage.length === 0) return;
     const stored = await store.changeEnvironment({
@@ -322,50 +282,20 @@ class TendLoop {
     // Somebody changed its state meanwhile: the next look begins with that.
     if (!stored) return this.wake();
     if (state !== record.state) log.info({ environment: id, state }, "environment");
-    this.#statuses = new Map(statuses.map((status) => [status.id, status]));
-    const closed = new Set(usage.filter(({ end }) => end !== null).map(segmentKey));
-    this.#open = [
-      ...this.#open.filter((segment) => !closed.has(segmentKey(segment))),
-      ...usage.filter(({ end }) => end === null),
-    ];
+    this.#known.keep(statuses, usage);
   }
 
   #newStatuses(seen: Seen, releasing: boolean, now: number): readonly InstanceStatus[] {
-    const context = {
-      seen,
+    return this.#known.statuses(seen, now, {
       releasing,
-      now,
-      failure: (key: string) => this.#retries.get(key),
-      isWorkedOn: (key: string) => this.#runner.isBusy(key),
-    };
-    return this.#parts().map((part) => statusOf(part, this.#statuses.get(part.id), context));
-  }
-
-  /** Those of the design, and those that were in it and are not gone yet. */
-  #parts(): readonly Part[] {
-    if (this.#fixed === null) return [];
-    const { parts, desired } = this.#fixed;
-    return [...parts, ...leavingParts(this.#statuses.values(), parts, desired)];
-  }
-
-  /** Parts that left the design and of which nothing is left. */
-  #departed(statuses: readonly InstanceStatus[]): readonly string[] {
-    const known = new Set(this.#fixed?.parts.map(({ id }) => id));
-    return statuses
-      .filter(({ id, state }) => state === "removed" && !known.has(id))
-      .map(({ id }) => id);
+      failure: (key) => this.#retries.get(key),
+      isWorkedOn: (key) => this.#runner.isBusy(key),
+    });
   }
 
   /** `statuses`: of what is to be there. */
-  #meter(seen: Seen, now: number, statuses: readonly InstanceStatus[]): readonly LevelSegment[] {
-    if (this.#fixed === null) return [];
-    const { uses, context, isPromised } = this.#fixed;
-    const looked = { uses, context, now, lastSeen: this.#lastSeen, open: this.#open };
-    const machines = isPromised ? statuses.filter(({ host }) => host !== null) : [];
-    const running = this.#parts()
-      .filter((part) => isRunning(part, seen))
-      .map((part) => runningPart(part, seen));
-    return readAll({ ...looked, running, reserved: this.#isAwaited, statuses: machines });
+  #usage(seen: Seen, now: number, statuses: readonly InstanceStatus[]): readonly LevelSegment[] {
+    return this.#known.usage(seen, now, { statuses, reserved: this.#isAwaited });
   }
 
   #untilDue(record: EnvironmentRecord): number {
@@ -390,10 +320,4 @@ function isHostDown(error: EnvironmentRecord["error"]): boolean {
 /** After it less is held than before. */
 function givesBack({ type }: Step): boolean {
   return type.startsWith("remove-") || type === "stop-instance" || type === "change-instance";
-}
-
-function runningPart(part: Part, seen: Seen): RunningPart {
-  const { id, node, source } = part;
-  if (source.type === "leaving") return { id, node, as: "leaving" };
-  return { id, node, as: isSettled(part, seen) ? "desired" : "changing" };
 }
