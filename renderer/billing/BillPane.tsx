@@ -30,8 +30,8 @@ export function BillPane({ bill }: { readonly bill: Bill }): ReactElement {
     const environments = Object.fromEntries(
       Object.values(summaries).map(({ id, name }) => [id, name]),
     );
-    return namesFrom({ catalogue: catalogue(), environments });
-  }, [summaries]);
+    return namesFrom({ catalogue: catalogue(), environments, told: bill.names });
+  }, [summaries, bill.names]);
   return (
     <section className={styles["pane"]} aria-label={billTitle(bill)}>
       <Head bill={bill} />

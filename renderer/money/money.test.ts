@@ -132,3 +132,17 @@ test("a length of time is said in whole words", () => {
     "1 d 1 h",
   ]);
 });
+
+test("a bill says what its things are called; ids that it calls otherwise elsewhere stay ids by themselves", () => {
+  const told = {
+    environments: { a: "Mondays", b: "Tuesdays" },
+    users: { u: "Ada" },
+    nodes: { a: { n1: "Server", n2: "Disk" }, b: { n1: "Client", n2: "Disk" } },
+  };
+  const known = namesFrom({ told, environments: { a: "renamed since" } });
+  const [line] = lines;
+  const about = (environment: string): string => known.about({ ...line!, environment, node: "n1" });
+  expect([about("a"), about("b"), about("c")]).toEqual(["Server", "Client", "n1"]);
+  expect([known.node("n1"), known.node("n2")]).toEqual(["n1", "Disk"]);
+  expect([known.environment("a"), known.group("user", "u")]).toEqual(["Mondays", "Ada"]);
+});

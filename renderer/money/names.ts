@@ -1,3 +1,4 @@
+import type { BillNames } from "../../shared/billing/bill-names.ts";
 import type { Catalogue } from "../../shared/catalogue/catalogue.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { pathName } from "../../shared/design/path-names.ts";
@@ -31,24 +32,33 @@ export function namesFrom(known: {
   readonly design?: Design | null;
   readonly catalogue?: Catalogue;
   readonly environments?: Readonly<Record<string, string>>;
+  /** As a bill has them. */
+  readonly told?: BillNames | undefined;
 }): Names {
-  const { design, catalogue, environments = {} } = known;
+  const { design, catalogue, environments = {}, told } = known;
+  const nodesTold = new Map<string, string>();
+  // What environments call differently is told apart by its id.
+  for (const nodes of Object.values(told?.nodes ?? {}))
+    for (const [id, name] of Object.entries(nodes))
+      nodesTold.set(id, (nodesTold.get(id) ?? name) === name ? name : id);
   const node = (id: string): string =>
-    design === undefined || design === null ? id : pathName(id, design);
+    design === undefined || design === null ? (nodesTold.get(id) ?? id) : pathName(id, design);
   const item = (id: string): string => (catalogue === undefined ? id : itemName(catalogue, id));
-  const environment = (id: string): string => environments[id] ?? id;
+  const environment = (id: string): string => told?.environments[id] ?? environments[id] ?? id;
+  const user = (id: string): string => told?.users[id] ?? id;
   return {
     node,
     item,
     environment,
     about: (line) =>
       line.node === ""
-        ? line.user || line.groups.join(", ") || environment(line.environment) || line.account
-        : node(line.node),
+        ? user(line.user) || line.groups.join(", ") || environment(line.environment) || line.account
+        : (told?.nodes[line.environment]?.[line.node] ?? node(line.node)),
     group: (by, key) => {
       if (key === "") return NONE[by];
       if (by === "node") return node(key);
       if (by === "item") return item(key);
+      if (by === "user") return user(key);
       return by === "environment" ? environment(key) : key;
     },
   };

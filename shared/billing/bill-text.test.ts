@@ -40,3 +40,20 @@ test("what is free is called the allowance, and what has a price is of a band", 
   expect(text).not.toContain("band allowance");
   expect(text).toMatch(/, band 0–100 /);
 });
+
+test("things are called as the bill has it, before what anybody says; of several environments, of which too", () => {
+  const [line] = bill.lines;
+  if (line === undefined) throw new Error("Nothing was billed.");
+  const of = (environment: string) =>
+    Object.assign({}, line, { lineKey: environment, environment, node: "n1" });
+  const names = {
+    environments: { a: "Mondays", b: "Tuesdays" },
+    users: {},
+    nodes: { a: { n1: "Server" } },
+  };
+  const one = billText({ ...bill, names, lines: [of("a")] }, () => "otherwise").join("\n");
+  expect(one).toMatch(/ Server +10 /);
+  const two = billText({ ...bill, names, lines: [of("a"), of("b")] }).join("\n");
+  expect(two).toMatch(/ Server, Mondays +10 /);
+  expect(two).toMatch(/ n1, Tuesdays +10 /);
+});

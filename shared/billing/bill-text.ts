@@ -3,6 +3,7 @@ import { shorter, withShorterNumbers } from "../base/shorter.ts";
 import { table } from "../base/text-table.ts";
 import { bandWord, USED_BY_WORDS, type RatedLine } from "../pricing/engine/line.ts";
 import { billedDays, dayIn } from "./bill-days.ts";
+import { nodeNameOf } from "./bill-names.ts";
 import { openAmount, type Bill } from "./bill.ts";
 
 const TITLES = {
@@ -19,14 +20,16 @@ export function billTitle({ kind, number }: Pick<Bill, "kind" | "number">): stri
 
 /**
  * A bill as a person reads it, in plain text: the same on the terminal and in a mail. `nameOf` says what people call
- * an environment.
+ * an environment or a user, where the bill itself does not.
  */
 export function billText(bill: Bill, nameOf: (id: string) => string = String): readonly string[] {
   const { currency, lines, reason, schedule, payments } = bill;
   const money = (amount: string): string => formatMoney(amount, currency);
   const day = (instant: string): string => dayIn(instant, bill.zone);
   const { first, last } = billedDays(bill);
-  const rows = lines.toSorted(inOrder).flatMap((line) => lineRows(line, currency, nameOf));
+  const rows = lines
+    .toSorted(inOrder)
+    .flatMap((line) => lineRows(line, currency, whoseOn(bill, line, nameOf)));
   const due = schedule.map((one): readonly string[] => {
     const paid = one.state === "paid" ? "paid from a deposit" : one.explain;
     return [day(one.at), one.scheme, paid, money(one.amount)];
@@ -77,10 +80,20 @@ function inOrder(a: RatedLine, b: RatedLine): number {
   return one < other ? -1 : Number(one > other);
 }
 
+/** What a line is of, by name; where nodes of several environments are on a bill, of which of them too. */
+function whoseOn({ lines, names }: Bill, line: RatedLine, nameOf: (id: string) => string): string {
+  const environment = names?.environments[line.environment] ?? nameOf(line.environment);
+  const user = names?.users[line.user] ?? nameOf(line.user);
+  if (line.node === "") return line.groups.join(", ") || environment || user || line.account;
+  const node = nodeNameOf(names, line);
+  const several = lines.some((one) => one.node !== "" && one.environment !== line.environment);
+  return several ? `${node}, ${environment}` : node;
+}
+
 function lineRows(
   line: RatedLine,
   currency: string,
-  nameOf: (id: string) => string,
+  whose: string,
 ): readonly (readonly string[])[] {
   const { title, window, band, notes, discounts, category, usedBy } = line;
   const what = [
@@ -90,7 +103,6 @@ function lineRows(
     line.unused ? "unused" : "",
     usedBy === undefined ? "" : USED_BY_WORDS[usedBy],
   ];
-  const whose = line.node || line.groups.join(", ") || nameOf(line.environment) || line.user;
   const isProduct = category !== "minimum" && category !== "cap" && category !== "credit";
   const product = isProduct
     ? [shorter(line.quantity), line.unit, formatPrice(line.unitPrice, currency)]
@@ -99,7 +111,7 @@ function lineRows(
     [
       line.period,
       what.filter((text) => text !== "").join(", "),
-      whose || line.account,
+      whose,
       ...product,
       formatMoney(line.rounded, currency),
     ],

@@ -1,3 +1,4 @@
+import { billNamesSchema } from "./bill-names.ts";
 import { z } from "zod";
 import { Decimal, moneyText } from "../base/money.ts";
 import { totalsSchema } from "../pricing/engine/invoice.ts";
@@ -84,6 +85,8 @@ export const billSchema = z.strictObject({
   totals: totalsSchema,
   schedule: z.array(scheduledSchema),
   payments: z.array(paymentSchema),
+  /** Bills from before this was written down do not say. */
+  names: billNamesSchema.optional(),
 });
 export type Bill = z.infer<typeof billSchema>;
 

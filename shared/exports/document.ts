@@ -49,6 +49,8 @@ export interface MoneyDocument extends MoneyRun {
   readonly payments: readonly DocumentPayment[];
   /** What people call environments on it, by id, as far as whoever exports it knows. */
   readonly environments?: Readonly<Record<string, string>>;
+  /** What they call nodes, by environment and by what lines call them. */
+  readonly nodes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What else the reader has to know: how to pay, what is disputed. */
   readonly notes: readonly string[];
   readonly tzdb: string;

@@ -3,13 +3,17 @@ import { billedDays } from "../billing/bill-days.ts";
 import type { Bill } from "../billing/bill.ts";
 import type { MoneyDocument } from "./document.ts";
 
-/** A bill or a note as a document. `issuer`: the lab that bills; `nameOf` says what people call an environment. */
+/**
+ * A bill or a note as a document. `issuer`: the lab that bills; `nameOf` says what people call an environment that the bill
+ * does not name itself.
+ */
 export function documentOfBill(
   bill: Bill,
   issuer: string,
   nameOf: (id: string) => string = String,
 ): MoneyDocument {
-  const { number, tenant, customer, period, issuedAt, due, status, reason, lines, totals } = bill;
+  const { number, tenant, customer, period, issuedAt, due, status, reason, lines, totals, names } =
+    bill;
   const { first, last } = billedDays(bill);
   const { address, taxId, reference } = customer;
   const keys = new Map(lines.map(({ id, lineKey }) => [id, lineKey]));
@@ -51,8 +55,12 @@ export function documentOfBill(
       explain,
     })),
     environments: Object.fromEntries(
-      lines.map(({ environment }) => [environment, nameOf(environment)]),
+      lines.map(({ environment }) => [
+        environment,
+        names?.environments[environment] ?? nameOf(environment),
+      ]),
     ),
+    nodes: names?.nodes ?? {},
     notes: reason === "" ? [] : [reason],
     tzdb: "",
     zone: bill.zone ?? "UTC",

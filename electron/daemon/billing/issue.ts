@@ -8,6 +8,7 @@ import { draft, type Drafting } from "../../../shared/billing/draft.ts";
 import { numberRow } from "../../../shared/billing/issue.ts";
 import type { Message } from "../../../shared/billing/message.ts";
 import { accountOf, type AccountContext } from "./account.ts";
+import { withNames } from "./bill-names.ts";
 
 /** What would be billed now. */
 export async function draftBills(
@@ -17,7 +18,8 @@ export async function draftBills(
 ): Promise<Result<readonly Bill[]>> {
   const account = await accountOf(context, tenant);
   if (account === null) return err(fault("no-contract", { tenant }));
-  return draft(account, { kind, now: context.clock.now() });
+  const drafts = draft(account, { kind, now: context.clock.now() });
+  return drafts.ok ? ok(await withNames(context.store, tenant, drafts.value)) : drafts;
 }
 
 /**
@@ -114,7 +116,7 @@ async function keep(
   return store.issueBills({
     tenant: record.tenant,
     after: first.sequence - 1,
-    drafts,
+    drafts: await withNames(store, record.tenant, drafts),
     row: numberRow(record),
     at: toInstant(clock.now()),
     channels: channelsOf(record),

@@ -30,7 +30,7 @@ function pdfDefinition(document: MoneyDocument): PdfDefinition {
       ...headOf(document),
       ...sumsOf(document),
       ...comparison(document),
-      ...lineTable(document.lines, document.totals, document.environments),
+      ...lineTable(document),
       ...paymentsOf(document),
       ...document.notes.map((note): PdfContent => ({ text: note, margin: [0, 10, 0, 0] as const })),
     ],

@@ -1,8 +1,9 @@
 import { formatPrice, groupThousands } from "../../base/money.ts";
 import { shorter, withShorterNumbers } from "../../base/shorter.ts";
-import type { Totals } from "../../pricing/engine/invoice.ts";
+import { nodeNameOf } from "../../billing/bill-names.ts";
 import { bandWord, USED_BY_WORDS, type RatedLine } from "../../pricing/engine/line.ts";
 import { isPriced } from "../../pricing/rated.ts";
+import type { MoneyDocument } from "../document.ts";
 import type { PdfCell, PdfContent, PdfText } from "./definition.ts";
 import { figure, money, named, words } from "./words.ts";
 
@@ -16,11 +17,9 @@ const HEADS: readonly PdfCell[] = [
 ];
 
 /** Every line with quantity × price, and below it what was taken off and why. */
-export function lineTable(
-  lines: readonly RatedLine[],
-  { currency, net }: Pick<Totals, "currency" | "net">,
-  environments: Readonly<Record<string, string>> = {},
-): readonly PdfContent[] {
+export function lineTable(document: MoneyDocument): readonly PdfContent[] {
+  const { lines, totals } = document;
+  const { currency, net } = totals;
   const priced = lines.filter(isPriced).toSorted(inOrder);
   const unpriced = lines.filter((line) => !isPriced(line));
   const sum: readonly PdfCell[] = [
@@ -39,11 +38,7 @@ export function lineTable(
           table: {
             headerRows: 1,
             widths: [36, "*", 84, "auto", "auto", "auto"],
-            body: [
-              HEADS,
-              ...priced.map((line) => rowOf(line, currency, environments[line.environment])),
-              sum,
-            ],
+            body: [HEADS, ...priced.map((line) => rowOf(line, document)), sum],
             dontBreakRows: true,
           },
           layout: "lightHorizontalLines",
@@ -63,8 +58,13 @@ function inOrder(a: RatedLine, b: RatedLine): number {
   return (one ?? "") < (two ?? "") ? -1 : 1;
 }
 
-function rowOf(line: RatedLine, currency: string, name = line.environment): readonly PdfCell[] {
-  const { period, node, quantity, unit, unitPrice, rounded } = line;
+function rowOf(
+  line: RatedLine,
+  { totals: { currency }, environments = {}, nodes = {} }: MoneyDocument,
+): readonly PdfCell[] {
+  const { period, environment, quantity, unit, unitPrice, rounded } = line;
+  const name = environments[environment] ?? environment;
+  const node = nodeNameOf({ nodes }, line);
   return [
     words(period),
     below(words(titleOf(line)), remarksOf(line, currency)),
