@@ -8,9 +8,12 @@ import { EntryBlock, type Place } from "./EntryBlock.tsx";
 import { firstSeen } from "./first-seen.ts";
 import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { STEP_MINUTES } from "./moving.ts";
+import { NothingBooked } from "./NothingBooked.tsx";
+import { PickedBlock } from "./PickedBlock.tsx";
 import { byName, type Drawn } from "./rows.ts";
 import { useMoved } from "./use-moved.ts";
 import { useArrows } from "./use-arrows.ts";
+import { usePick } from "./use-pick.ts";
 import type { Scale } from "./use-gesture.ts";
 import { piecesOf, weekOf, type Piece } from "./week-layout.ts";
 import { dayWords } from "./words.ts";
@@ -37,6 +40,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
   const scroller = useOpening(drawn, days);
   const week = useMemo(() => weekOf(drawn, days, { zone, isOwn }), [drawn, days, zone, isOwn]);
   const moved = useMoved();
+  const { picked, onPointerDown } = usePick(days, zone);
   useArrows(scroller, WAYS, false);
   const pieces =
     moved === null
@@ -57,6 +61,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
       aria-describedby="calendar-ways"
     >
       <WeekHead days={days} shown={week.shown} />
+      {week.pieces.length === 0 && picked === null && <NothingBooked days={days} />}
       <div className={styles["weekBody"]} style={{ height: 24 * HOUR_PIXELS }}>
         <div className={styles["hours"]} aria-hidden>
           {HOURS.map((hour) => (
@@ -65,7 +70,8 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
             </span>
           ))}
         </div>
-        <div className={styles["layer"]}>
+        {/* With keys a time is typed, under Book…. */}
+        <div className={styles["layer"]} onPointerDown={onPointerDown}>
           {HOURS.map((hour) => (
             <div key={hour} className={styles["hourLine"]} style={{ top: hour * HOUR_PIXELS }} />
           ))}
@@ -86,6 +92,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
               to={piece.to}
             />
           ))}
+          {picked !== null && <PickedBlock picked={picked} days={days} />}
         </div>
       </div>
     </div>

@@ -1,13 +1,14 @@
 import { create } from "zustand";
 import { isEmptyDesign, type Design } from "../../shared/design/design.ts";
 import type { Booking } from "../../shared/protocol/reservation.ts";
-import { sayFault } from "../commands/notify.ts";
+import type { Window } from "../../shared/schedule/window.ts";
+import { say, sayFault } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { maySend } from "../live/role.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import { activeDocument, asItRuns, isOnlyShown, useDocuments } from "../store/documents.ts";
 import { formAgain } from "./booking-again.ts";
-import { newForm, type BookingForm } from "./booking-form.ts";
+import { newForm, withWindow, type BookingForm } from "./booking-form.ts";
 import { ownZone } from "./days.ts";
 
 /** What the dialog was opened with. */
@@ -33,6 +34,19 @@ export function openBookDialog(): void {
   if (shown === null || isOnlyShown(shown)) return;
   const design = asItRuns(shown);
   open([design], newForm(design.name, daemonNow(), ownZone()), "Book");
+}
+
+/** Opens the dialog for the same, at a time that was picked in a lab's calendar. */
+export function bookTime(pool: string, window: Window): void {
+  const shown = activeDocument();
+  if (shown === null || !canBook())
+    return say(
+      "Open a design first; then pick the time for it here.",
+      "Nothing is open to be booked",
+    );
+  const design = asItRuns(shown);
+  const form = withWindow(newForm(design.name, daemonNow(), ownZone()), window);
+  open([design], { ...form, pool }, "Book");
 }
 
 /** Opens the dialog with what was booked before, at times that are still ahead. */

@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { daysFrom, fromZoneInput, laterBy, minuteOf, mondayOf, toZoneInput } from "./days.ts";
+import {
+  atMinute,
+  daysFrom,
+  fromZoneInput,
+  laterBy,
+  minuteOf,
+  mondayOf,
+  toZoneInput,
+} from "./days.ts";
 import { shownDays, turned } from "./range.ts";
 
 const BERLIN = "Europe/Berlin";
@@ -17,6 +25,20 @@ it("shows a time at what the clock shows, before and after a change", () => {
   expect(minuteOf(spring!, at("2026-03-29T07:00:00Z"), BERLIN)).toBe(9 * 60);
   expect(minuteOf(autumn!, at("2026-10-25T08:00:00Z"), BERLIN)).toBe(9 * 60);
   expect(minuteOf(autumn!, autumn!.end, BERLIN)).toBe(24 * 60);
+});
+
+it("knows when a clock shows a time, on days of any length", () => {
+  const day = (date: string) => daysFrom(date, 1, BERLIN)[0]!;
+  const on = (date: string, hour: number) =>
+    new Date(atMinute(day(date), hour * 60, BERLIN)).toISOString();
+  expect(on("2026-03-28", 9)).toBe("2026-03-28T08:00:00.000Z");
+  expect(on("2026-03-29", 9)).toBe("2026-03-29T07:00:00.000Z");
+  expect(on("2026-10-25", 9)).toBe("2026-10-25T08:00:00.000Z");
+  // Clocks show two o'clock twice on the one day, and not at all on the other.
+  expect(on("2026-10-25", 2)).toBe("2026-10-25T00:00:00.000Z");
+  expect(on("2026-03-29", 2)).toBe("2026-03-29T01:00:00.000Z");
+  for (const date of ["2026-03-28", "2026-03-29", "2026-10-25"])
+    expect(atMinute(day(date), 1440, BERLIN)).toBe(day(date).end);
 });
 
 it("moves by days as the clock shows and by minutes as they pass", () => {

@@ -73,6 +73,14 @@ export function minuteOf(day: Day, at: number, zone: string): number {
   return hour * 60 + minute + second / 60;
 }
 
+/** When a clock shows so many minutes since midnight on a day; where it shows them twice, the first time. */
+export function atMinute(day: Day, minute: number, zone: string): number {
+  if (minute >= DAY_MINUTES) return day.end;
+  if (day.end - day.start === DAY_MINUTES * MINUTE) return day.start + minute * MINUTE;
+  const time = Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 });
+  return instantOf(Temporal.PlainDate.from(day.date).toPlainDateTime(time), zone);
+}
+
 /**
  * As much later as people mean it: days keep what the clock shows also where the clocks change between, minutes
  * are counted on the clock.

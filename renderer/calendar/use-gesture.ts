@@ -1,10 +1,8 @@
 import { useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
 import { select } from "./calendar-state.ts";
+import { DRAG_PIXELS, followPointer } from "./follow-pointer.ts";
 import { bring, canMove, putBack, putDown, step, takeUp, useMoving, type By } from "./moving.ts";
 import type { Drawn } from "./rows.ts";
-
-/** Less is a hand that trembles while it clicks. */
-const DRAG_PIXELS = 4;
 
 interface Pixels {
   readonly x: number;
@@ -113,42 +111,4 @@ async function putDownAndStay(entry: Drawn["entry"]): Promise<void> {
     const shown = document.querySelectorAll<HTMLElement>("[data-entry]");
     [...shown].find((one) => one.dataset["entry"] === entry.reservation)?.focus();
   });
-}
-
-interface Follower {
-  readonly move: (x: number, y: number) => void;
-  readonly drop: () => void;
-  readonly leave: () => void;
-}
-
-/** Follows the pointer over the whole window until it is let go, Esc is pressed, or it is lost. */
-function followPointer(down: PointerEvent<HTMLElement>, follower: Follower): void {
-  const stop = new AbortController();
-  const { signal } = stop;
-  const only = (event: globalThis.PointerEvent, act: () => void): void => {
-    if (event.pointerId === down.pointerId) act();
-  };
-  const [x, y] = [down.clientX, down.clientY];
-  window.addEventListener(
-    "pointermove",
-    (event) => only(event, () => follower.move(event.clientX - x, event.clientY - y)),
-    { signal },
-  );
-  const end = (act: () => void) => (event: globalThis.PointerEvent) =>
-    only(event, () => {
-      stop.abort();
-      act();
-    });
-  window.addEventListener("pointerup", end(follower.drop), { signal });
-  window.addEventListener("pointercancel", end(follower.leave), { signal });
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      stop.abort();
-      follower.leave();
-    },
-    { signal, capture: true },
-  );
 }

@@ -115,6 +115,17 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
     await expect(load).not.toHaveCount(0);
   });
 
+  await test.step("a time that is dragged over is booked for the design that is open, at whichever end one begins", async () => {
+    await calendar.pickTime([4, 15], [4, 13]);
+    const value = (label: string) => calendar.bookDialog.getByLabel(label, { exact: true });
+    await expect(value("From")).toHaveValue(`${later(monday, 4)} 13:00`);
+    await expect(value("To")).toHaveValue(`${later(monday, 4)} 15:00`);
+    await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
+    await calendar.book();
+    await expect(mornings).toHaveCount(1);
+    await expect(mornings).toHaveAccessibleName(/13:00–15:00/);
+  });
+
   await test.step("with no daemon, also what was not looked at is there, as of a stated time", async () => {
     await labwright.endDaemon();
     await expect(new DesignPage(page).connection).toHaveText("Working offline");

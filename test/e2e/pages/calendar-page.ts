@@ -123,6 +123,24 @@ export class CalendarPage {
     await confirm(this.bookDialog, "Book");
   }
 
+  /** Drags over a time of the week that is shown, from one hour of a day, the first is 0, to another of one. */
+  async pickTime(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    const week = this.view("Week");
+    const days = week.getByRole("img", { name: /^(Nothing is held|Up to .* are held)$/ });
+    const [, earliest] = from;
+    await week.evaluate((element, share) => {
+      element.scrollTop = share * element.scrollHeight - 100;
+    }, earliest / 24);
+    const at = async ([day, hour]: readonly [number, number]) => {
+      const { x, y, height } = (await days.nth(day).boundingBox())!;
+      return [x + 40, y + (hour / 24) * height] as const;
+    };
+    await this.page.mouse.move(...(await at(from)));
+    await this.page.mouse.down();
+    await this.page.mouse.move(...(await at(to)), { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   async show(view: "Week" | "Month" | "Timeline" | "Waiting"): Promise<void> {
     await this.page.getByRole("radiogroup", { name: "Show as" }).getByText(view).click();
   }
