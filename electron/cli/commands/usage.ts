@@ -81,7 +81,8 @@ async function show(
   const { json, gaps, conflicts } = options;
   if (conflicts) {
     const kept = must(await attempt(client.usage.conflicts({})));
-    answer(terminal, json, kept, () => conflictLines(kept));
+    const nameOf = await namesFrom(client);
+    answer(terminal, json, kept, () => conflictLines(kept, nameOf));
     return 0;
   }
   const end = options.to ?? new Date(terminal.now()).toISOString();
@@ -92,7 +93,8 @@ async function show(
       : { environment: (await findEnvironment(client, options.environment)).id };
   if (gaps) {
     const told = must(await attempt(client.usage.gaps({ ...of, start, end })));
-    answer(terminal, json, { start, end, ...told }, () => gapLines(told));
+    const nameOf = await namesFrom(client);
+    answer(terminal, json, { start, end, ...told }, () => gapLines(told, nameOf));
     return 0;
   }
   const by = options.by.length === 0 ? (["environment"] as const) : options.by;

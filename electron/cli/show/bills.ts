@@ -1,3 +1,4 @@
+import { moment } from "../../../shared/base/clock.ts";
 import { formatMoney } from "../../../shared/base/money.ts";
 import { billText, billTitle } from "../../../shared/billing/bill-text.ts";
 import { dayIn, lastDayIn } from "../../../shared/billing/bill-days.ts";
@@ -45,7 +46,7 @@ export function budgetLines(states: readonly BudgetState[]): readonly string[] {
     formatMoney(actual, currency),
     formatMoney(outlook, currency),
     formatMoney(projection, currency),
-    stopAt ?? "",
+    stopAt === null ? "" : moment(stopAt),
   ]);
   const head = ["ID", "NAME", "PERIOD", "AMOUNT", "USED", "OUTLOOK", "PROJECTED", "STOPPED AT"];
   return table(head, rows);
@@ -96,8 +97,13 @@ export function contractLines(contracts: readonly CustomerContract[]): readonly 
       until === undefined ? "" : lastDayIn(until, contract.billingZone),
     ]),
   );
-  const shared = contracts.flatMap(({ tenant, contract: { sharing = [] } }) =>
-    sharing.map((one) => [tenant, one.environment, sharersWord(one), one.from]),
+  const shared = contracts.flatMap(({ tenant, contract }) =>
+    (contract.sharing ?? []).map((one) => [
+      tenant,
+      one.environment,
+      sharersWord(one),
+      dayIn(one.from, contract.billingZone),
+    ]),
   );
   return [
     ...table(["TENANT", "CUSTOMER", "MAIL", "CONTRACT", "FROM", "TO", "BILLED"], rows),

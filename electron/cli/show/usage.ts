@@ -1,3 +1,4 @@
+import { moment } from "../../../shared/base/clock.ts";
 import type { MeterGap } from "../../../shared/metering/gap.ts";
 import type { UsageKey, UsageRow } from "../../../shared/metering/summarise.ts";
 import { meterTitle } from "../../../shared/kinds/meter-title.ts";
@@ -40,18 +41,21 @@ const ESTIMATES = {
 } as const satisfies Record<MeterGap["estimate"], string>;
 
 /** What is not known of a time, and how far each producer has reported. */
-export function gapLines({ gaps, producers }: Gaps): readonly string[] {
+export function gapLines(
+  { gaps, producers }: Gaps,
+  nameOf: (id: string) => string,
+): readonly string[] {
   const known = producers.map(({ producer, completeUpTo, missing }) => [
     producer,
-    completeUpTo ?? "-",
+    completeUpTo === null ? "-" : second(completeUpTo),
     missing.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(", "),
   ]);
   const rows = gaps.map((gap) => [
-    gap.environment,
+    nameOf(gap.environment),
     gap.instance,
     meterTitle(gap.meterId),
-    gap.from,
-    gap.to,
+    second(gap.from),
+    second(gap.to),
     REASONS[gap.reason],
     ESTIMATES[gap.estimate],
   ]);
@@ -66,6 +70,7 @@ export function gapLines({ gaps, producers }: Gaps): readonly string[] {
 /** What was kept aside, one event a line. */
 export function conflictLines(
   conflicts: Awaited<ReturnType<LabwrightClient["usage"]["conflicts"]>>,
+  nameOf: (id: string) => string,
 ): readonly string[] {
   if (conflicts.length === 0) return ["Nothing was kept aside."];
   return table(
@@ -73,12 +78,18 @@ export function conflictLines(
     conflicts.map(({ producer, environment, reason, event }) => [
       producer,
       event.eventId,
-      environment,
+      nameOf(environment),
       event.instance,
       event.meterId,
       event.value,
-      event.at,
+      second(event.at),
       reason === "content" ? "another event has its id" : "what it replaces is rolled up",
     ]),
   );
+}
+
+/** As elsewhere, with the seconds where there are any: what meters miss may be short. */
+function second(instant: string): string {
+  const seconds = instant.slice(17, 19);
+  return seconds === "00" ? moment(instant) : moment(instant).replace("Z", `:${seconds}Z`);
 }
