@@ -52,7 +52,10 @@ function copyOf(needs: Requirements, copy: number): Requirements {
       }),
     ),
     standings: needs.standings.map((standing) =>
-      Object.assign(named(standing), { nodes: standing.nodes.map(id) }),
+      Object.assign(named(standing), {
+        nodes: standing.nodes.map(id),
+        ...(standing.instances && { instances: new Set([...standing.instances].map(id)) }),
+      }),
     ),
   };
 }

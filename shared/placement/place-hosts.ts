@@ -15,6 +15,7 @@ import { areFew } from "./solver/exhaustive/few.ts";
 import { UNPLACED, type Mapping } from "./solver/mapping/mapping.ts";
 import { TOLERANCE } from "./solver/problem.ts";
 import { solve } from "./solver/solve.ts";
+import { standingAmong } from "./standing-needs.ts";
 import { whyUnmapped } from "./refusals/why-unmapped.ts";
 
 /** Where the machines stand, and what of hosts and trunks they take. */
@@ -93,10 +94,12 @@ function plainRefusals(
   const alone = aloneRefusals(pool, hosts, needs.machines);
   const homeless = new Set(alone.flatMap(({ elements }) => elements));
   const machines = needs.machines.filter(({ node }) => !homeless.has(node));
+  const left = new Set(machines.map(({ node }) => node));
+  const standings = needs.standings.map((standing) => standingAmong(standing, left));
   return [
     ...alone,
     ...sumRefusals(hosts, machines),
-    ...standingRefusals(hosts, { ...needs, machines }),
+    ...standingRefusals(hosts, { ...needs, machines, standings }),
     ...cableRefusals(hosts, asked, needs, homeless),
   ];
 }

@@ -36,9 +36,10 @@ export function placeVolumes(
 ): Result<ReadonlyMap<InstanceId, string>, readonly Refusal[]> {
   const { storage } = pool.resources;
   const held = new Map(kept.claims.map(({ resource, quantity }) => [resource, quantity]));
-  const arrays = storage.map(({ id, name, capacityGiB }) => ({
+  const arrays = storage.map(({ id, name, capacityGiB, local }) => ({
     id,
     name,
+    local,
     suits: capacityGiB > 0,
     amounts: PARTS.map((part) => {
       const resource = resourceIds.storage(pool.id, id, part);
@@ -54,7 +55,9 @@ export function placeVolumes(
       amounts: PARTS.map((part) => need[part]),
       suits: onlyKept(
         own,
-        arrays.map(({ id, suits }) => ({ id, suits: suits || id === own })),
+        arrays.map(({ id, suits, local }) => {
+          return { id, suits: (suits && !(need.shared && local)) || id === own };
+        }),
       ),
     };
   });

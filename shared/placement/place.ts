@@ -58,8 +58,10 @@ export function* provenLonger(
   }
 }
 
-function needsOf({ design, catalogue }: PlacementRequest): Requirements {
-  return requirementsOf(expandDesign(design), catalogue);
+function needsOf(request: PlacementRequest): Requirements {
+  const { design, catalogue, pool, kept = NOTHING_KEPT } = request;
+  const lab = { resources: pool.resources, kept: kept.storage };
+  return requirementsOf(expandDesign(design), catalogue, lab);
 }
 
 function placeNeeds(request: PlacementRequest, needs: Requirements): ReturnType<Placer> {

@@ -6,6 +6,7 @@ import type { ComputeDemand } from "../kinds/component-kind.ts";
 import { resolveNodes, type ResolvedNode } from "../kinds/resolve.ts";
 import { buildTopology } from "../topology/build.ts";
 import { sortedIds } from "../topology/ids.ts";
+import { confinedNeeds, type Confined, type Confining } from "./confined-needs.ts";
 import { standingNeeds, type StandingNeed } from "./standing-needs.ts";
 import { bandwidthNetworks, type BandwidthNetwork } from "./bandwidth-networks.ts";
 
@@ -33,6 +34,8 @@ export interface VolumeNeed {
   readonly instance: InstanceId;
   readonly capacityGiB: number;
   readonly bandwidthMbps: number;
+  /** Only in storage that all hosts reach. */
+  readonly shared: boolean;
 }
 
 /** Everything a design takes out of a pool. */
@@ -56,16 +59,22 @@ export interface Requirements {
   readonly standings: readonly StandingNeed[];
 }
 
-/** Reads what each node's kind demands, in the order of ids. */
-export function requirementsOf(design: Design, catalogue: Catalogue): Requirements {
+/** Reads what each node's kind demands, in the order of ids; of a lab what it confines, where one is named. */
+export function requirementsOf(
+  design: Design,
+  catalogue: Catalogue,
+  lab: Confining | null = null,
+): Requirements {
   const nodes = resolveNodes(design, catalogue);
   const ordered = sortedIds(nodes.keys()).flatMap((id) => nodes.get(id) ?? []);
   const ports = switchPorts(design, nodes);
   const topology = buildTopology(nodes, design.links);
+  const networks = bandwidthNetworks(design, topology);
+  const confined = lab === null ? UNCONFINED : confinedNeeds(design, nodes, networks, lab);
   return {
     machines: ordered.flatMap((node) => machineNeed(node, catalogue)),
     switches: ordered.flatMap((node) => switchNeeds(node, ports)),
-    volumes: ordered.flatMap(volumeNeeds),
+    volumes: ordered.flatMap((node) => volumeNeeds(node, confined.shared)),
     vlans: ordered.flatMap(({ id, demand, traits }) =>
       demand.vlan === undefined ? [] : [{ node: id, wish: traits.subnet?.vlan ?? null }],
     ),
@@ -83,8 +92,8 @@ export function requirementsOf(design: Design, catalogue: Catalogue): Requiremen
             },
           ],
     ),
-    networks: bandwidthNetworks(design, topology),
-    standings: standingNeeds(design, ordered),
+    networks,
+    standings: [...standingNeeds(design, ordered), ...confined.standings],
   };
 }
 
@@ -121,13 +130,20 @@ function switchNeeds(
   }));
 }
 
-function volumeNeeds(node: ResolvedNode): readonly VolumeNeed[] {
+const UNCONFINED: Confined = { standings: [], shared: new Set() };
+
+function volumeNeeds(node: ResolvedNode, shared: ReadonlySet<InstanceId>): readonly VolumeNeed[] {
   const { volume } = node.demand;
   if (volume === undefined) return [];
   const { capacityGiB, bandwidthMbps } = volume;
-  return instancesOf(node).map((instance) => {
-    return { node: node.id, name: node.node.name, instance, capacityGiB, bandwidthMbps };
-  });
+  return instancesOf(node).map((instance) => ({
+    node: node.id,
+    name: node.node.name,
+    instance,
+    capacityGiB,
+    bandwidthMbps,
+    shared: shared.has(instance),
+  }));
 }
 
 /** Ports taken on each switch instance. A subnet is no device, so a link to one takes no port. */

@@ -1,4 +1,5 @@
 import type { Design, NodeId } from "../design/design.ts";
+import type { InstanceId } from "../design/instances.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
 import { STANDING_LEVELS, type StandingLevel } from "../kinds/standing.ts";
 import { sortedIds } from "../topology/ids.ts";
@@ -10,6 +11,26 @@ export interface StandingNeed {
   readonly nodes: readonly NodeId[];
   readonly level: StandingLevel;
   readonly apart: boolean;
+  /** Only these instances of the nodes; left out: all of them. */
+  readonly instances?: ReadonlySet<InstanceId>;
+  /** Nobody asked for it: the cable or volume of that name reaches no other host in this lab. Left out: somebody did. */
+  readonly confinedBy?: "cable" | "volume";
+}
+
+/** How many instances of a node it is about. */
+export function standingCount(
+  { nodes, instances: some }: Pick<StandingNeed, "nodes" | "instances">,
+  { node, instances }: { readonly node: NodeId; readonly instances: readonly InstanceId[] },
+): number {
+  if (!nodes.includes(node)) return 0;
+  return some === undefined ? instances.length : instances.filter((one) => some.has(one)).length;
+}
+
+/** What is left of it with only some of the nodes: of a cable that lost an end, nothing. */
+export function standingAmong(standing: StandingNeed, among: ReadonlySet<NodeId>): StandingNeed {
+  const nodes = standing.nodes.filter((node) => among.has(node));
+  const isCut = standing.confinedBy === "cable" && nodes.length < standing.nodes.length;
+  return { ...standing, nodes: isCut ? [] : nodes };
 }
 
 /** What nodes ask for their instances, and groups for all machines in them. */

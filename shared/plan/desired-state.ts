@@ -10,7 +10,7 @@ import { buildTopology } from "../topology/build.ts";
 import { sortedIds } from "../topology/ids.ts";
 import { routesOf } from "../topology/routes.ts";
 import { desiredApplications } from "./applications.ts";
-import { attachedVolumes } from "./attached-volumes.ts";
+import { attachedVolumes } from "../topology/attached-volumes.ts";
 import { beforeOf } from "./before.ts";
 import { desiredBalancer } from "./balancer.ts";
 import type { DesiredInstance, DesiredState, DesiredVolume } from "./desired.ts";

@@ -38,6 +38,17 @@ test("capacity is the driver's word, place and owner the admin's", () => {
   });
 });
 
+test("what stays within a host is the driver's word, also while it does not answer", () => {
+  const having = (local: boolean, more: object = {}): PoolResources => {
+    const storage = [{ id: "s", name: "s", capacityGiB: 1, bandwidthMbps: 1, local }];
+    return poolResourcesSchema.parse({ hosts: [], storage, ...more });
+  };
+  const written = noted(having(false));
+  const shown = mergeResources(having(true, { cablesEndAtHost: true }), written);
+  expect(shown).toMatchObject({ cablesEndAtHost: true, storage: [{ local: true }] });
+  expect(believedOf({ resources: shown, written })).toMatchObject(shown);
+});
+
 test("a host that only the admin knows is down, and one the driver lost stays so", () => {
   const found = resources(host("a", { state: "down" }));
   const merged = mergeResources(found, noted(resources(host("a"), host("b"))));

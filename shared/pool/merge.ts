@@ -80,9 +80,9 @@ function described(discovered: PoolResources, { storage, found }: WrittenResourc
   return discovered.storage.map((item) => {
     const notes = written.get(item.id);
     if (notes === undefined) return item;
-    const { id, name, capacityGiB, bandwidthMbps } = item;
+    const { id, name, capacityGiB, bandwidthMbps, local } = item;
     const noted = over(item, notes, found[foundName("storage", id)]);
-    return { ...noted, id, name, capacityGiB, bandwidthMbps };
+    return { ...noted, id, name, capacityGiB, bandwidthMbps, local };
   });
 }
 
@@ -130,6 +130,7 @@ export function believedOf({ resources, written }: Known): PoolResources {
     storage: resources.storage.filter(isIn(written.storage)),
     ...lastOf(resources, written),
     images: resources.images,
+    cablesEndAtHost: resources.cablesEndAtHost,
     vlans: written.vlans.length === 0 ? resources.vlans : [],
     downSince: resources.downSince,
     outsideAddresses:

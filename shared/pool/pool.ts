@@ -65,6 +65,8 @@ export const trunkSchema = z.object({
 export const storagePoolSchema = thingSchema.extend({
   capacityGiB: z.number().min(0),
   bandwidthMbps: z.number().min(0),
+  /** Each host has its own of it: a volume is with its machines, and only those of one host share it. */
+  local: z.boolean().default(false),
 });
 
 /** A frame that hosts, switches and storage stand in. */
@@ -115,6 +117,8 @@ export const poolResourcesSchema = z.object({
   /** Real switches; none listed: the driver makes a design's switches in software, and counts nothing. */
   switches: z.array(poolSwitchSchema).default([]),
   trunks: z.array(trunkSchema).default([]),
+  /** What joins two machines without a subnet leads from no host to another. */
+  cablesEndAtHost: z.boolean().default(false),
   weights: placementWeightsSchema.prefault({}),
   storage: z.array(storagePoolSchema).default([]),
   seats: z.array(seatsSchema).default([]),

@@ -155,13 +155,19 @@ test("a cluster is a lab of its members, and a subnet leads from one to another"
   expect(resources.hosts.map(({ id, state }) => `${id} ${state}`)).toEqual(["alpha up", "beta up"]);
   for (const { cores, memoryMiB, diskGiB } of resources.hosts)
     expect(Math.min(cores, memoryMiB, diskGiB)).toBeGreaterThan(0);
-  expect(resources.storage.map(({ id }) => id)).toEqual(["default"]);
+  expect(resources.storage.map(({ id, local }) => [id, local])).toEqual([["default", true]]);
   expect(resources.images?.map(({ alias }) => alias)).toEqual(["labwright-busybox"]);
   const { id } = await sendDesign(client, pool, APART);
   await untilState(client, id, "ready");
   expect([...(await where(id))].sort()).toEqual(["Running on alpha", "Running on beta"]);
   expect(await shell(id, "ping -c1 -W5 pair-2 | grep -c 'bytes from'", "pair.1")).toBe("1\n");
   await releaseFully(client, id);
+  // Both ends of a bare cable are on one member: which is told before anything is made.
+  const most = Math.max(...resources.hosts.map(({ cores }) => cores));
+  const half = { ...machine, cores: Math.ceil(0.6 * most) };
+  const cabled = sketch("Cabled", { web: half, db: half }, ["web:nic db:nic"]);
+  const fault = await sendDesign(client, pool, cabled).catch(faultOf);
+  expect(JSON.stringify(fault)).toContain("web – db is a bare cable");
 });
 
 test("a member is drained: who runs there is told and moves with Apply, what is booked moves by itself", async () => {

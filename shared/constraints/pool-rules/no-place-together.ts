@@ -8,7 +8,7 @@ export const noPlaceTogether = definePoolRule({
   severity: "error",
   title: "No place to stand together",
   explanation:
-    "Machines that are kept together need one host, rack, switch or site with room for all of them, and none of the lab's has that much free.",
+    "Machines that are kept together need one host, rack, switch or site with room for all of them, and none of the lab's has that much free. In a cluster the ends of a bare cable have to stand on one host, and so have the machines that share a volume in storage that each host has for itself.",
   ways: (situation, { elements }) => [
     ...otherStanding(situation, elements, ["together"]),
     ...smallerTypes(situation, elements, "cores"),

@@ -4,6 +4,7 @@ import { resolveNodes, type ResolvedNode } from "../../kinds/resolve.ts";
 import { conditionOf } from "../../pool/condition.ts";
 import { capacities } from "../../pool/pool.ts";
 import { checkBandwidth } from "./check-bandwidth.ts";
+import { checkConfined } from "./check-confined.ts";
 import { checkHosts } from "./check-hosts.ts";
 import { checkStanding } from "./check-standing.ts";
 import type { Inspection, Violation } from "./inspection.ts";
@@ -29,6 +30,7 @@ export function checkPlacement(
   };
   checkHosts(inspection);
   checkStanding(inspection);
+  checkConfined(inspection);
   checkSwitches(inspection);
   checkVolumes(inspection);
   checkNames(inspection);

@@ -4,6 +4,7 @@ import { networksAmong } from "../bandwidth-networks.ts";
 import { conflictOrder } from "./conflict-order.ts";
 import type { HostPool } from "../hosts/host-pool.ts";
 import { designProblem, type DesignProblem } from "../hosts/mapping-problem.ts";
+import { standingAmong } from "../standing-needs.ts";
 import { partOfProblem } from "../hosts/part-of-problem.ts";
 import type { Kept } from "../placement.ts";
 import type { Requirements } from "../requirements.ts";
@@ -175,7 +176,8 @@ export class ConflictSearch {
     const items = this.#itemsOf.get(node) ?? [];
     const { twinOf, stays } = this.whole.asked.problem;
     const staying = items.map((item) => stays[item] ?? UNPLACED).toSorted((a, b) => a - b);
-    return `${twinOf[items[0] ?? 0]} ${staying.join(" ")}`;
+    const twins = items.map((item) => twinOf[item] ?? 0).toSorted((a, b) => a - b);
+    return `${twins.join(" ")}, ${staying.join(" ")}`;
   }
 
   /** Whether so little is too much that no proof by prices was ever seen of it. */
@@ -345,9 +347,7 @@ function problemOf(
 
 /** The requirements of some of the machines. */
 function only(needs: Requirements, nodes: ReadonlySet<NodeId>): Requirements {
-  const standings = needs.standings.map((standing) =>
-    Object.assign({}, standing, { nodes: standing.nodes.filter((node) => nodes.has(node)) }),
-  );
+  const standings = needs.standings.map((standing) => standingAmong(standing, nodes));
   return {
     ...needs,
     machines: needs.machines.filter(({ node }) => nodes.has(node)),

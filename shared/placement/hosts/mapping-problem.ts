@@ -35,7 +35,6 @@ export function designProblem(
   const cables = cableNeeds(needs);
   const shapes = new Shapes(pool);
   const shapeOfNeed = machines.map((need, index) => shapes.of(need, cables[index] ?? NO_CABLE));
-  const twins = twinsOf(needs, shapeOfNeed);
   const instances = machines.flatMap((need) => need.instances);
   const shapeOf = Int32Array.from(needOf, (need) => shapeOfNeed[need] ?? 0);
   const numberOf = new Map(machines.map(({ node }, index) => [node, index]));
@@ -49,7 +48,7 @@ export function designProblem(
       stays: hostNumbers(pool, instances, kept).map((host, item) =>
         shapes.list[shapeOf[item] ?? 0]?.suits[host] === 1 ? host : UNPLACED,
       ),
-      twinOf: Int32Array.from(needOf, (need) => twins[need] ?? 0),
+      twinOf: twinsOf(needs, shapeOfNeed),
       networks: needs.networks.map(({ members, subnet }) => {
         return { ...networkOf(members, numberOf, first), isCable: subnet === null };
       }),
@@ -162,13 +161,13 @@ function networkOf(
 }
 
 /**
- * Numbers of machines that are the same to everybody: of one shape, in the same networks with as much, and among the
- * same that stand together or apart.
+ * Per item: numbers of those that are the same to everybody, of one shape, in the same networks with as much, and among
+ * the same that stand together or apart.
  */
 function twinsOf(
   { machines, networks, standings }: Requirements,
   shapes: readonly number[],
-): readonly number[] {
+): Int32Array {
   const signs = new Map(
     machines.map(({ node }, index): [string, string] => [node, `${shapes[index]}`]),
   );
@@ -176,14 +175,26 @@ function twinsOf(
     for (const [node, mbps] of members)
       signs.set(node, `${signs.get(node) ?? ""} ${network}:${mbps}`);
   });
-  standings.forEach(({ nodes }, standing) => {
-    for (const node of nodes) signs.set(node, `${signs.get(node) ?? ""} rule ${standing}`);
+  const own = new Map<InstanceId, string>();
+  standings.forEach(({ nodes, instances }, standing) => {
+    const sign = ` rule ${standing}`;
+    if (instances === undefined)
+      for (const node of nodes) signs.set(node, (signs.get(node) ?? "") + sign);
+    else for (const one of instances) own.set(one, (own.get(one) ?? "") + sign);
   });
   const numbers = new Map<string, number>();
-  return machines.map(({ node }) => {
-    const sign = signs.get(node) ?? "";
+  const numberOf = (sign: string): number => {
     const number = numbers.get(sign) ?? numbers.size;
     numbers.set(sign, number);
     return number;
-  });
+  };
+  return Int32Array.from(
+    machines.flatMap(({ node, instances }) => {
+      const sign = signs.get(node) ?? "";
+      const alike = numberOf(sign);
+      return own.size === 0
+        ? instances.map(() => alike)
+        : instances.map((one) => numberOf(sign + (own.get(one) ?? "")));
+    }),
+  );
 }

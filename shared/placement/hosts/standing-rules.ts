@@ -1,3 +1,4 @@
+import type { InstanceId } from "../../design/instances.ts";
 import type { StandingLevel } from "../../kinds/standing.ts";
 import type { PoolHost } from "../../pool/pool.ts";
 import type { HostPool } from "./host-pool.ts";
@@ -40,6 +41,18 @@ function domainsOf(hosts: HostPool["hosts"], level: StandingLevel): Domains {
   return { domainOf, domains: numbers.size };
 }
 
+function itemsAmong(
+  machines: Requirements["machines"],
+  first: readonly number[],
+  among: ReadonlySet<InstanceId>,
+): readonly number[] {
+  return machines.flatMap(({ instances }, index) =>
+    instances.flatMap((instance, ordinal) =>
+      among.has(instance) ? [(first[index] ?? 0) + ordinal] : [],
+    ),
+  );
+}
+
 /** What the design asks for, and the admin's wish that equal machines do not share a host. */
 export function standingRules(
   pool: HostPool,
@@ -53,8 +66,12 @@ export function standingRules(
       instances.map((_, ordinal) => (first[index] ?? 0) + ordinal),
     ]),
   );
-  const asked = standings.map(({ nodes, level, apart }) => {
-    const members = Int32Array.from(nodes.flatMap((node) => itemsOf.get(node) ?? []));
+  const asked = standings.map(({ nodes, instances, level, apart }) => {
+    const members = Int32Array.from(
+      instances === undefined
+        ? nodes.flatMap((node) => itemsOf.get(node) ?? [])
+        : itemsAmong(machines, first, instances),
+    );
     const { domainOf, domains } = domainsAt(pool, level);
     return { members, domainOf, domains, apart, wish: null };
   });

@@ -123,7 +123,26 @@ const standing = (own: Parameters): string => {
     { names: own[`apart-${level}`], where: DIFFERENT_PLACES[level] },
     { names: own[`together-${level}`], where: ONE_PLACE[level] },
   ]).flatMap(({ names, where }) => (names === undefined ? [] : [`${names} ${where}`]));
-  return told.length === 0 ? "" : `, with the machines of ${told.join(" and those of ")} as asked`;
+  const { "confined-cable": cable, "confined-volume": volume } = own;
+  return [
+    ...(told.length === 0 ? [] : [`the machines of ${told.join(" and those of ")} as asked`]),
+    ...(cable === undefined
+      ? []
+      : [`those at the ends of ${cable} on one host, since no bare cable of this lab leaves one`]),
+    ...(volume === undefined
+      ? []
+      : [`those that share ${volume} on one host, since no other reaches its storage`]),
+  ]
+    .map((one) => `, with ${one}`)
+    .join("");
+};
+
+/** For what machines have to stand on one host though nobody asked for it. */
+const CONFINED: Readonly<Record<string, (own: Parameters) => string>> = {
+  cable: (own) =>
+    `${own["joint"]} is a bare cable, and none leaves a host of this lab: the machines at its ends need ${needs(own)} on one host; the closest has ${largest(own)} free. A subnet instead may join several hosts`,
+  volume: (own) =>
+    `${own["joint"]} is in storage that each host of this lab has for itself: the machines that share it need ${needs(own)} on one host; the closest has ${largest(own)} free. With a volume each they may stand apart`,
 };
 
 /** Why nothing at all is up: what nobody took out of use does not answer. */
@@ -180,6 +199,7 @@ const SENTENCES: Readonly<Record<RefusalCode, (own: Parameters) => string>> = {
   "not-enough-places-apart": (own) =>
     `${own["name"]} needs ${own["needed"]} different ${PLACES[String(own["level"])]}; the lab has ${own["free"]} that ${own["free"] === 1 ? "suits" : "suit"}${alone(own, String)}`,
   "no-place-together": (own) =>
+    CONFINED[String(own["confinedBy"])]?.(own) ??
     `${own["name"]} has to stand ${ONE_PLACE[String(own["level"])]} and needs ${needs(own)}; the closest has ${largest(own)} free`,
   "cable-too-narrow": (own) =>
     `${own["name"]} needs ${formatMegabits(number(own["needed"]))} on one ${own["of"]} of its host${own["to"] ? `, to ${own["to"]}` : ""}; the widest free one that suits has ${formatMegabits(number(own["free"]))}${alone(own, formatMegabits)}`,

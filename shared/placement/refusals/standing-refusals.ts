@@ -3,13 +3,13 @@ import { fewestOver } from "./fewest-over.ts";
 import { HOST_PARTS, type HostPool } from "../hosts/host-pool.ts";
 import type { Refusal } from "../placement.ts";
 import type { MachineNeed, Requirements } from "../requirements.ts";
-import type { StandingNeed } from "../standing-needs.ts";
+import { standingCount, type StandingNeed } from "../standing-needs.ts";
 import { domainsAt } from "../hosts/standing-rules.ts";
 
 /** Machines that can never stand apart, or together, as they are asked to: plain to see without trying. */
 export function standingRefusals(pool: HostPool, needs: Requirements): readonly Refusal[] {
   return needs.standings.flatMap((standing) => {
-    const members = needs.machines.filter(({ node }) => standing.nodes.includes(node));
+    const members = needs.machines.filter((machine) => standingCount(standing, machine) > 0);
     if (members.length === 0) return [];
     return standing.apart
       ? tooFewPlaces(pool, standing, members)
@@ -45,12 +45,13 @@ function tooFewPlaces(
 /** No single place has in sum what they need. Tells what is free in the place that comes closest. */
 function tooSmall(
   pool: HostPool,
-  { name, level }: StandingNeed,
+  standing: StandingNeed,
   members: readonly MachineNeed[],
 ): readonly Refusal[] {
+  const { name, level, confinedBy } = standing;
   const { domainOf, domains } = domainsAt(pool, level);
   const needed = HOST_PARTS.map((part) =>
-    members.reduce((sum, { compute, instances }) => sum + compute[part] * instances.length, 0),
+    members.reduce((sum, one) => sum + one.compute[part] * standingCount(standing, one), 0),
   );
   const places = roomOfPlaces(pool, domainOf, domains, members).map((free) => ({ free }));
   const fits = (room: readonly number[]): boolean =>
@@ -61,7 +62,8 @@ function tooSmall(
       code: "no-place-together",
       elements: members.map(({ node }) => node),
       parameters: {
-        name,
+        // Nobody's name: of the cable or volume that its machines share.
+        ...(confinedBy === undefined ? { name } : { confinedBy, joint: name }),
         level,
         cores: needed[0] ?? 0,
         memoryMiB: needed[1] ?? 0,

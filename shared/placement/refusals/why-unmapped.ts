@@ -6,6 +6,7 @@ import type { Requirements } from "../requirements.ts";
 import { crowdedOut } from "../solver/proofs/crowded-out.ts";
 import { SHORT_OF } from "./host-refusals.ts";
 import { shortageOf, type Shortage, type ShortCable } from "./short-cable.ts";
+import { standingCount } from "../standing-needs.ts";
 import type { SmallestConflict } from "../conflicts/smallest-conflict.ts";
 
 /** Where not even all hosts are enough. */
@@ -108,14 +109,17 @@ function fragmented(
   };
 }
 
-/** Who is to stand how, by `apart-rack`, `together-host` and so on: of those that are not alone. */
+/** Who is to stand how, by `apart-rack`, `together-host`, `confined-cable` and so on: of those that are not alone. */
 function standingOf({ standings, machines }: Requirements): Readonly<Record<string, string>> {
-  const counts = new Map(machines.map(({ node, instances }) => [node, instances.length]));
   const names = new Map<string, string[]>();
-  for (const { name, level, apart, nodes } of standings) {
-    if (nodes.reduce((sum, node) => sum + (counts.get(node) ?? 0), 0) < 2) continue;
-    const key = `${apart ? "apart" : "together"}-${level}`;
-    names.set(key, [...(names.get(key) ?? []), name]);
+  for (const standing of standings) {
+    const { name, level, apart, confinedBy } = standing;
+    if (machines.reduce((sum, one) => sum + standingCount(standing, one), 0) < 2) continue;
+    const asked = `${apart ? "apart" : "together"}-${level}`;
+    const key = confinedBy === undefined ? asked : `confined-${confinedBy}`;
+    const known = names.get(key) ?? [];
+    // Several volumes of one node have its name.
+    names.set(key, known.includes(name) && confinedBy !== undefined ? known : [...known, name]);
   }
   return Object.fromEntries([...names].map(([key, own]) => [key, namesOf(own)]));
 }

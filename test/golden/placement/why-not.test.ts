@@ -229,6 +229,35 @@ const CASES: Readonly<Record<string, Case>> = {
       hosts: ["r1", "r1", "r2", "r2"].map((rack, at) => host(`h${at + 1}`, { rack })),
     },
   },
+  "a bare cable that no host of a cluster holds both ends of": {
+    nodes: { web: { ...large, cores: 9 }, db: { ...large, cores: 9 } },
+    links: ["web:nic db:nic"],
+    resources: { hosts: two, cablesEndAtHost: true },
+  },
+  "bare cables of a cluster that do not go beside each other": {
+    nodes: {
+      web: { ...large, cores: 6 },
+      db: { ...large, cores: 5 },
+      api: { ...large, cores: 6 },
+      cache: { ...large, cores: 5 },
+      log: { ...large, cores: 8 },
+    },
+    links: ["web:nic db:nic", "api:nic cache:nic"],
+    resources: { hosts: two, cablesEndAtHost: true },
+  },
+  "a volume of several machines in storage that each host has for itself": {
+    nodes: {
+      web: { ...large, cores: 6, count: 3 },
+      data: { kind: "storage", capacityGiB: 10, bandwidthMbps: 100 },
+    },
+    links: ["web:disk data:attach"],
+    resources: {
+      hosts: two,
+      storage: [
+        { id: "own", name: "Own disks", capacityGiB: 1000, bandwidthMbps: 1000, local: true },
+      ],
+    },
+  },
   "machines that have to stand in one site": {
     nodes: { farm: { ...large, count: 6, together: "site" } },
     resources: sites(["berlin", "paris"], 1, 10_000),

@@ -78,6 +78,7 @@ export async function discover(
     poolResourcesSchema.parse({
       hosts,
       switches: [VIRTUAL_SWITCH],
+      cablesEndAtHost: facts.clustered,
       storage: facts.storagePools.map((pool) => storageOf(facts, sized.value, pool)),
       vlans: [vlans === null ? ANY_VLAN : { first: vlans.first, last: vlans.last }],
       // Every way outside brings its own addresses.
@@ -115,5 +116,6 @@ function storageOf(
   const free = members.flatMap(({ size }) => size?.freeGiB.get(name) ?? []);
   const least = local ? Math.min(...free) : Math.max(...free);
   const capacityGiB = free.length === 0 ? 0 : volumeShare(facts, name, least);
-  return { id: name, name, capacityGiB, bandwidthMbps: ASSUMED_STORAGE_MBPS };
+  const isSplit = facts.clustered && local;
+  return { id: name, name, capacityGiB, bandwidthMbps: ASSUMED_STORAGE_MBPS, local: isSplit };
 }

@@ -2,7 +2,7 @@ import type { Design, NodeId } from "../design/design.ts";
 import { instancePairs } from "../design/instance-pairs.ts";
 import { instanceId, type InstanceId } from "../design/instances.ts";
 import type { ResolvedNode } from "../kinds/resolve.ts";
-import { sortedIds } from "../topology/ids.ts";
+import { sortedIds } from "./ids.ts";
 
 /** Which volumes each machine attaches, in order of links, without repeats. */
 export function attachedVolumes(
