@@ -38,7 +38,7 @@ const LOOSE_SHOWN = 40;
 const LOOSE_HEIGHT = 24;
 
 /** So many letters of a name find room beside any state. */
-const NAME_FITS = 14;
+const NAME_FITS = 12;
 
 /** The racks as one stands before them, by site, highest unit on top. */
 export function RacksTab({ pool, things }: TabProps): ReactElement {
@@ -246,6 +246,9 @@ const Rack = memo(function Rack({ rack, selected }: RackProps): ReactElement {
         </span>
       </UnstyledButton>
       <div className={styles["frame"]} style={{ height: units * UNIT }}>
+        <div className={styles["units"]} aria-hidden>
+          {unitNumbers(units)}
+        </div>
         {placed.map(({ thing, bottom, height }, place) => (
           <InRack
             // oxlint-disable-next-line react/no-array-index-key -- its element stays when it draws another
@@ -284,6 +287,17 @@ const Rack = memo(function Rack({ rack, selected }: RackProps): ReactElement {
     </section>
   );
 });
+
+const numbersOf = new Map<number, string>();
+
+/** The numbers of a rack's units, the highest on top, a line each. */
+function unitNumbers(units: number): string {
+  const known = numbersOf.get(units);
+  if (known !== undefined) return known;
+  const numbers = Array.from({ length: units }, (_, index) => units - index).join("\n");
+  numbersOf.set(units, numbers);
+  return numbers;
+}
 
 const STATE_CLASSES = `${styles["state"]} ${lab["glyph"]}`;
 

@@ -1,6 +1,7 @@
 import { Anchor, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
+import { heldWords } from "./count.ts";
 import type { Supply } from "./supplies.ts";
 
 const LEVELS = {
@@ -35,7 +36,7 @@ export function Share(
         </Anchor>
       )}
       <Text size="sm" fw={600}>
-        {text(held)} of {text(capacity)}
+        {heldWords({ held, capacity, text })}
       </Text>
       <Progress value={percent} color={color} size="sm" aria-label={`${title} held`} />
       {words !== null && (

@@ -3,6 +3,7 @@ import { rackKey } from "../../shared/pool/racks.ts";
 import type { ReadColumn } from "../ui/grid/read-column.ts";
 import { cellWidth } from "../ui/grid/text-width.ts";
 import { localTime } from "../ui/local-time.ts";
+import { heldWords } from "./count.ts";
 import type { LabFilter } from "./lab-state.ts";
 import { StateText } from "./StateBadge.tsx";
 import { SORT_LOOKS, STATE_LOOKS } from "./thing-look.ts";
@@ -18,9 +19,7 @@ const share = (title: string, width: number): ReadColumn<LabThing> => {
     unsearched: true,
     text: (row) => {
       const found = find(row);
-      return found === undefined
-        ? ""
-        : `${found.text(found.held)} of ${found.text(found.capacity)}`;
+      return found === undefined ? "" : heldWords(found);
     },
     sortKey: (row) => {
       const found = find(row);
