@@ -13,6 +13,7 @@ import { placeVolumes } from "./place-volumes.ts";
 import type { Kept, Placement, PlacementRequest, Placer, Refusal } from "./placement.ts";
 import { isOpen } from "./refusals/proven.ts";
 import { requirementsOf, type Requirements } from "./requirements.ts";
+import { withStaying } from "./staying.ts";
 import { whyUnmapped } from "./refusals/why-unmapped.ts";
 
 const NOTHING_KEPT: Kept = {
@@ -65,8 +66,11 @@ function needsOf(request: PlacementRequest): Requirements {
 }
 
 function placeNeeds(request: PlacementRequest, needs: Requirements): ReturnType<Placer> {
-  const { window, held, kept = NOTHING_KEPT, previous } = request;
-  const pool = poolDuring(request.pool, window);
+  const { window, kept = NOTHING_KEPT, previous, stays = false } = request;
+  const during = poolDuring(request.pool, window);
+  const { pool, held } = stays
+    ? withStaying(request, during, { needs, kept })
+    : { pool: during, held: request.held };
   if (pool.state === "offline")
     return err([{ code: "pool-offline", elements: [], parameters: { pool: pool.name } }]);
   const available = availableIn(pool, window, held);

@@ -43,6 +43,8 @@ export interface PlacementRequest {
    * which is nowhere else, stays in what it holds.
    */
   readonly kept?: Kept;
+  /** What is kept does not go elsewhere from hosts and switches that are out of use either, and nothing else comes there. */
+  readonly stays?: boolean;
   /**
    * An earlier answer to nearly the same question. Instances stay on their hosts if everything else finds room
    * beside them; if not, all are placed anew. Makes a design that is being drawn quick to ask about again.

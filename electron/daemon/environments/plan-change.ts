@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { toInstant } from "../../../shared/base/clock.ts";
 import { fault, type Fault } from "../../../shared/base/fault.ts";
 import { Decimal, decimalText } from "../../../shared/base/money.ts";
@@ -99,8 +100,9 @@ export function changePlan(
 }
 
 /**
- * Everything stays where it is; where that leaves no room for a machine that becomes larger, such machines may
- * go elsewhere, which makes them anew.
+ * Everything stays where it is but for what is out of use. Where that leaves no room for a machine that becomes larger,
+ * such machines may go elsewhere, which makes them anew; where there is none for what is on hosts and switches out of
+ * use, that stays too, and all else is changed.
  */
 async function placeChange(
   context: PlanContext,
@@ -116,8 +118,13 @@ async function placeChange(
   if (first.ok) return ok({ placement: first.value, refusals: [] });
   const same = unchangedHosts(context, record, kept, design);
   const second = await findPlace(context, { ...request, kept: { ...kept, hosts: same } });
-  return second.ok
-    ? ok({ placement: second.value, refusals: [] })
+  if (second.ok) return ok({ placement: second.value, refusals: [] });
+  // Whoever changes nothing wants to know why it cannot move.
+  const third = isDeepStrictEqual(design, record.design)
+    ? second
+    : await findPlace(context, { ...request, kept, stays: true });
+  return third.ok
+    ? ok({ placement: third.value, refusals: [] })
     : ok({ placement: null, refusals: first.error });
 }
 

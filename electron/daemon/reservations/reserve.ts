@@ -20,6 +20,8 @@ export interface ReservationRequest {
   /** An environment that has a place already: what it holds is free for it, and what stays of it stays there. */
   readonly except?: string;
   readonly kept?: Kept;
+  /** It stays there on what is out of use, too. */
+  readonly stays?: boolean;
 }
 
 interface ReservationContext {
@@ -31,10 +33,11 @@ interface ReservationContext {
 /** Places a design among what is held now. Holds nothing. */
 export async function findPlace(
   { store, clock, catalogue }: ReservationContext,
-  { design, pool, window, except, kept }: ReservationRequest,
+  { design, pool, window, except, kept, stays = false }: ReservationRequest,
 ): Promise<Result<Placement, readonly Refusal[]>> {
   const held = await store.holdings(pool.id, window, toInstant(clock.now()), except);
-  return place({ design, catalogue, pool: poolView(pool), window, held, ...(kept && { kept }) });
+  const request = { design, catalogue, pool: poolView(pool), window, held, stays };
+  return place({ ...request, ...(kept && { kept }) });
 }
 
 /** Places a design and has `hold` store the placement, all of it or nothing. */

@@ -249,3 +249,37 @@ test("a volume stays on storage that is out of use: all else is changed beside i
   await untilState(client, sent.id, "ready");
   await releaseFully(client, sent.id);
 });
+
+test("machines on a host out of use go elsewhere, and stay where there is nothing else, while all else is changed", async () => {
+  const { id: only } = await client.pools.add({
+    name: "One host",
+    connection: { driver: "simulated", hosts: 1, speed: 200 },
+  });
+  const sent = await sendDesign(client, only, DESIGN);
+  const ready = await untilState(client, sent.id, "ready");
+  const [host] = Object.values(ready.placement!.hosts);
+  const start = new Date(Date.now() - 1000).toISOString();
+  const scope = { sort: "host" as const, id: host! };
+  const out = { scope, kind: "draining", start, end: null, why: "New disks" } as const;
+  const { affected, pool: drained } = await client.pools.beginCondition({ id: only, ...out });
+  expect(affected).toMatchObject([{ id: sent.id, outcome: "warned" }]);
+  // Who wants to move is told why there is no way.
+  const moving = await client.environments.plan({ id: sent.id, design: DESIGN });
+  expect(moving.refusals).not.toEqual([]);
+  const less = applyEdits(DESIGN, [drop]);
+  const plan = await client.environments.plan({ id: sent.id, design: less });
+  expect(plan).toMatchObject({ stops: [], refusals: [] });
+  expect(plan.change!.parts.map(({ id, change }) => `${id} ${change}`)).toEqual(["web.1 removed"]);
+  const applied = await apply(ready, less);
+  const changed = await untilState(client, sent.id, "ready");
+  expect(applied.revision).toBe(2);
+  expect(changed.placement!.hosts).toEqual({ "db.1": host });
+  expectNoGap(changed, "db.1");
+  // Nothing new comes, and nothing grows there.
+  for (const edits of [[grow], add])
+    expect(await refusal(apply(changed, applyEdits(less, edits)))).toBe("does-not-fit");
+  await client.pools.endCondition({ id: only, condition: drained.conditions[0]!.id });
+  await apply(changed, applyEdits(less, [grow]));
+  await untilState(client, sent.id, "ready");
+  await releaseFully(client, sent.id);
+});
