@@ -80,7 +80,7 @@ function Bookings(props: {
   const entries = answer?.ok === true ? answer.value.entries : [];
   const total = answer?.ok === true ? (answer.value.days[0]?.total ?? 0) : 0;
   return (
-    <section aria-label="Who has what until when">
+    <section className={week["bookings"]} aria-label="Who has what until when">
       <h2 className={styles["title"]}>Who has what until when</h2>
       {answer?.ok === false && <AnswerFault fault={answer.error} />}
       {answer?.ok === true && entries.length === 0 && (
