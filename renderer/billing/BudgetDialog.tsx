@@ -1,13 +1,14 @@
 import { Checkbox, Group, Modal, Select, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
-import { err, type Result } from "../../shared/base/result.ts";
-import { budgetSchema, type Budget } from "../../shared/billing/budget.ts";
-import { inputFault } from "../../shared/protocol/errors.ts";
+import type { Result } from "../../shared/base/result.ts";
+import type { Budget } from "../../shared/billing/budget.ts";
 import { say } from "../commands/notify.ts";
 import { ask } from "../live/actions.ts";
 import { useLive } from "../live/state.ts";
-import { loadBilling } from "./billing-state.ts";
 import { SendForm } from "../ui/SendForm.tsx";
+import { loadBilling } from "./billing-state.ts";
+import { budgetOf, formOf, type BudgetForm as Fields } from "./budget-form.ts";
+import { useEntries } from "./use-entries.ts";
 
 const PERIODS = ["monthly", "quarterly", "annual"];
 
@@ -30,31 +31,19 @@ export function BudgetDialog({ budget, open, onClose }: DialogProps): ReactEleme
 
 function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElement {
   const summaries = useLive((live) => live.summaries);
-  const [name, setName] = useState(budget?.name ?? "");
-  const [amount, setAmount] = useState(budget?.amount ?? "");
-  const [period, setPeriod] = useState<string>(budget?.period ?? "monthly");
-  const [environment, setEnvironment] = useState(budget?.scope.environment ?? "");
-  const [party, setParty] = useState(budget?.scope.party ?? "");
-  const [recipients, setRecipients] = useState(budget?.recipients.join(", ") ?? "");
+  const { values, entry, choice, setErrors } = useEntries<keyof Fields>(formOf(budget));
   const [stops, setStops] = useState(budget?.stops ?? false);
-  async function save(): Promise<Result<unknown>> {
-    const parsed = budgetSchema.safeParse({
-      ...(budget ?? { id: crypto.randomUUID() }),
-      name,
-      amount: amount.trim(),
-      period,
-      scope: {
-        ...budget?.scope,
-        environment: environment === "" ? undefined : environment,
-        party: party.trim() === "" ? undefined : party.trim(),
-      },
-      recipients: recipients.split(/[\s,;]+/).filter((text) => text !== ""),
-      stops,
-    });
-    if (!parsed.success) return err(inputFault(parsed.error.issues));
-    const set = await ask((client) => client.budgets.set(parsed.data));
+  const [wrongStop, setWrongStop] = useState<string>();
+  async function save(): Promise<Result<unknown> | null> {
+    const wanted = budgetOf(values, stops, budget ?? { id: crypto.randomUUID() });
+    setWrongStop(wanted.ok ? undefined : wanted.error.stops);
+    if (!wanted.ok) {
+      setErrors(wanted.error);
+      return null;
+    }
+    const set = await ask((client) => client.budgets.set(wanted.value));
     if (!set.ok) return set;
-    say(`The budget ${name} is set.`);
+    say(`The budget ${wanted.value.name} is set.`);
     await loadBilling();
     return set;
   }
@@ -62,54 +51,41 @@ function BudgetForm({ budget, onClose }: Omit<DialogProps, "open">): ReactElemen
     .filter(({ state }) => state !== "released")
     .map(({ id, name: label }) => ({ value: id, label }));
   return (
-    <SendForm button="Save" send={save} onClose={onClose} isNative>
-      <TextInput
-        label="Name"
-        required
-        value={name}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+    <SendForm button="Save" send={save} onClose={onClose}>
+      <TextInput label="Name" required data-autofocus {...entry("name")} />
       <Group grow align="flex-start">
         <TextInput
           label="Amount, without taxes"
           required
           inputMode="decimal"
-          value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          {...entry("amount")}
         />
-        <Select
-          label="Period"
-          data={PERIODS}
-          allowDeselect={false}
-          value={period}
-          onChange={(value) => setPeriod(value ?? "monthly")}
-        />
+        <Select label="Period" data={PERIODS} {...choice("period")} />
       </Group>
       <Select
         label="For"
         data={[{ value: "", label: "Everything" }, ...scopes]}
-        allowDeselect={false}
-        value={environment}
-        onChange={(value) => setEnvironment(value ?? "")}
+        {...choice("environment")}
       />
       <TextInput
         label="Only what one party pays"
         description="The short name of somebody who shares the cost; empty for all of it."
-        value={party}
-        onChange={(event) => setParty(event.currentTarget.value)}
+        {...entry("party")}
       />
       <TextInput
         label="Also tell by e-mail"
         description="Addresses, with commas between them. The window tells in any case."
-        value={recipients}
-        onChange={(event) => setRecipients(event.currentTarget.value)}
+        {...entry("recipients")}
       />
       <Checkbox
         label="Stop what it is for when all is spent"
         description="Only where the contract asks for it, and after the notice that it names."
         checked={stops}
-        onChange={(event) => setStops(event.currentTarget.checked)}
+        error={wrongStop}
+        onChange={(event) => {
+          setStops(event.currentTarget.checked);
+          setWrongStop(undefined);
+        }}
       />
     </SendForm>
   );
