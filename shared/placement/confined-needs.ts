@@ -58,7 +58,7 @@ function cableNeed(
   const name = label ?? `${nameOf(from?.node)} – ${nameOf(to?.node)}`;
   return machines < 2
     ? []
-    : [{ name, nodes: ends, level: "host", apart: false, confinedBy: "cable" }];
+    : [{ name, nodes: ends, level: "host", apart: false, confinedBy: { sort: "cable", id } }];
 }
 
 interface SharedVolume {
@@ -86,7 +86,8 @@ function sharedVolumes(
         ),
       );
       const own = { name, nodes: among.map((one) => one.id), instances };
-      return [{ volume, need: { ...own, level: "host", apart: false, confinedBy: "volume" } }];
+      const confinedBy = { sort: "volume", id } as const;
+      return [{ volume, need: { ...own, level: "host", apart: false, confinedBy } }];
     }),
   );
 }

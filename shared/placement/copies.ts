@@ -54,6 +54,9 @@ function copyOf(needs: Requirements, copy: number): Requirements {
     standings: needs.standings.map((standing) =>
       Object.assign(named(standing), {
         nodes: standing.nodes.map(id),
+        ...(standing.confinedBy && {
+          confinedBy: { ...standing.confinedBy, id: id(standing.confinedBy.id) },
+        }),
         ...(standing.instances && { instances: new Set([...standing.instances].map(id)) }),
       }),
     ),

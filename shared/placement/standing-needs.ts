@@ -13,8 +13,8 @@ export interface StandingNeed {
   readonly apart: boolean;
   /** Only these instances of the nodes; left out: all of them. */
   readonly instances?: ReadonlySet<InstanceId>;
-  /** Nobody asked for it: the cable or volume of that name reaches no other host in this lab. Left out: somebody did. */
-  readonly confinedBy?: "cable" | "volume";
+  /** Nobody asked for it: this link or storage node, which has the name, reaches no other host in this lab. */
+  readonly confinedBy?: { readonly sort: "cable" | "volume"; readonly id: string };
 }
 
 /** How many instances of a node it is about. */
@@ -29,7 +29,7 @@ export function standingCount(
 /** What is left of it with only some of the nodes: of a cable that lost an end, nothing. */
 export function standingAmong(standing: StandingNeed, among: ReadonlySet<NodeId>): StandingNeed {
   const nodes = standing.nodes.filter((node) => among.has(node));
-  const isCut = standing.confinedBy === "cable" && nodes.length < standing.nodes.length;
+  const isCut = standing.confinedBy?.sort === "cable" && nodes.length < standing.nodes.length;
   return { ...standing, nodes: isCut ? [] : nodes };
 }
 

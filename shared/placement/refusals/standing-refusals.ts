@@ -60,10 +60,12 @@ function tooSmall(
   return [
     {
       code: "no-place-together",
-      elements: members.map(({ node }) => node),
+      elements: [...members.map(({ node }) => node), ...(confinedBy ? [confinedBy.id] : [])],
       parameters: {
         // Nobody's name: of the cable or volume that its machines share.
-        ...(confinedBy === undefined ? { name } : { confinedBy, joint: name }),
+        ...(confinedBy === undefined
+          ? { name }
+          : { confinedBy: confinedBy.sort, joint: name, fewest: members.length }),
         level,
         cores: needed[0] ?? 0,
         memoryMiB: needed[1] ?? 0,

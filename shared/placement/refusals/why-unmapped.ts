@@ -116,7 +116,7 @@ function standingOf({ standings, machines }: Requirements): Readonly<Record<stri
     const { name, level, apart, confinedBy } = standing;
     if (machines.reduce((sum, one) => sum + standingCount(standing, one), 0) < 2) continue;
     const asked = `${apart ? "apart" : "together"}-${level}`;
-    const key = confinedBy === undefined ? asked : `confined-${confinedBy}`;
+    const key = confinedBy === undefined ? asked : `confined-${confinedBy.sort}`;
     const known = names.get(key) ?? [];
     // Several volumes of one node have its name.
     names.set(key, known.includes(name) && confinedBy !== undefined ? known : [...known, name]);

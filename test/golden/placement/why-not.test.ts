@@ -248,7 +248,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "a volume of several machines in storage that each host has for itself": {
     nodes: {
       web: { ...large, cores: 6, count: 3 },
-      data: { kind: "storage", capacityGiB: 10, bandwidthMbps: 100 },
+      data: { kind: "storage", capacityGiB: 10, bandwidthMbps: 100, shared: true },
     },
     links: ["web:disk data:attach"],
     resources: {
