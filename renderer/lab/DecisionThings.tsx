@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState, type ReactElement } from "react";
+import type { Decision } from "../../shared/pool/decision.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { count } from "./count.ts";
-import { eachOf, type Decision } from "./decisions.ts";
+import { eachOf } from "./decisions.ts";
 import { scopeKey, selectScope } from "./lab-state.ts";
 import styles from "./Lab.module.css";
 

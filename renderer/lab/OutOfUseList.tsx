@@ -1,17 +1,12 @@
 import { Anchor, Button, Group, Text } from "@mantine/core";
 import { useMemo, useState, type ReactElement } from "react";
 import { endingOf, endingOrder } from "../../shared/pool/condition-words.ts";
+import { countedScopes, decisionsOf, type Decision } from "../../shared/pool/decision.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { count } from "./count.ts";
-import {
-  countedScopes,
-  decisionsOf,
-  decisionTitle,
-  standingIn,
-  type Decision,
-} from "./decisions.ts";
+import { decisionTitle, standingIn } from "./decisions.ts";
 import { DecisionThings, EachButton } from "./DecisionThings.tsx";
 import { openLabDialog, scopeKey, scopeOf, selectScope, selectScopes } from "./lab-state.ts";
 import styles from "./Lab.module.css";

@@ -9,6 +9,7 @@ import {
   endingOrder,
   type Ending,
 } from "../../shared/pool/condition-words.ts";
+import { decisionsOf, type Decision } from "../../shared/pool/decision.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { say } from "../commands/notify.ts";
 import { askUntilAnswered, putPool } from "../live/actions.ts";
@@ -16,7 +17,7 @@ import { FaultAlert } from "../ui/FaultAlert.tsx";
 import { daemonNow } from "../live/running-charge.ts";
 import { localTime } from "../ui/local-time.ts";
 import { AffectedList } from "./AffectedList.tsx";
-import { decisionsOf, decisionTitle, type Decision } from "./decisions.ts";
+import { decisionTitle } from "./decisions.ts";
 import { DecisionThings, EachButton } from "./DecisionThings.tsx";
 import styles from "./Lab.module.css";
 import { conditionsOver, scopesTitle } from "./scope-words.ts";

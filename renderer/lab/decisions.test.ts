@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Condition, Scope } from "../../shared/pool/condition.ts";
+import { countedScopes, decisionsOf } from "../../shared/pool/decision.ts";
 import { poolResourcesSchema } from "../../shared/pool/pool.ts";
-import { countedScopes, decisionsOf, decisionTitle, eachOf, standingIn } from "./decisions.ts";
+import { decisionTitle, eachOf, standingIn } from "./decisions.ts";
 
 const hostOf = (id: string, rackName: string) => ({
   id,
@@ -22,35 +23,21 @@ const pool = { resources };
 const host = (id: string): Scope => ({ sort: "host", id });
 const rack = (id: string): Scope => ({ sort: "rack", id });
 let made = 0;
-function out(scope: Scope, more: Partial<Condition> = {}): Condition {
+function out(scope: Scope): Condition {
   const start = "2026-11-23T12:00:00.000Z";
   const common = { kind: "draining", start, end: null, why: "New floor", by: "ada" } as const;
-  return { id: `c${++made}`, scope, ...common, ...more };
+  return { id: `c${++made}`, scope, ...common };
 }
 
-it("is told once what was decided of several things at once, and apart what differs in anything", () => {
-  const others = [
-    out(host("n1"), { kind: "maintenance" }),
-    out(host("n1"), { end: "2026-11-24T12:00:00.000Z" }),
-    out(host("n1"), { start: "2026-11-23T12:00:01.000Z" }),
-    out(host("n1"), { why: "Power" }),
-    out(host("n1"), { by: "bob" }),
-  ];
-  const first = out(host("n10"));
-  const decisions = decisionsOf([first, ...others, out(host("n9")), out(rack("North/R2"))]);
-  expect(decisions).toHaveLength(6);
-  const [several] = decisions;
-  expect(several).toEqual({
-    condition: first,
-    scopes: [host("n10"), host("n9"), rack("North/R2")],
-  });
-  expect(decisionTitle(pool, several!)).toBe("1 rack and 2 hosts");
-  expect(eachOf(pool, several!).map(({ title }) => title)).toEqual([
+it("says of several things how many they are, and names each", () => {
+  const several = [out(host("n10")), out(host("n9")), out(rack("North/R2"))];
+  const [decision] = decisionsOf(several);
+  expect(decisionTitle(pool, decision!)).toBe("1 rack and 2 hosts");
+  expect(eachOf(pool, decision!).map(({ title }) => title)).toEqual([
     "North/R2",
     "node n9",
     "node n10",
   ]);
-  expect(decisionsOf([])).toEqual([]);
 });
 
 it("says of one rack or site what stands there, and of one thing its name alone", () => {

@@ -1,46 +1,8 @@
-import { scopesOver, type Condition, type Scope } from "../../shared/pool/condition.ts";
+import { scopesOver, type Scope } from "../../shared/pool/condition.ts";
+import { countedScopes, SCOPE_SORTS, type Decision } from "../../shared/pool/decision.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
-import { count } from "./count.ts";
 import { scopeKey } from "./lab-state.ts";
 import { scopeTitle } from "./scope-words.ts";
-
-/** What somebody took out of use at one time, for one reason, until one end. */
-export interface Decision {
-  /** The first of its conditions: what all of them say but for what they are about. */
-  readonly condition: Condition;
-  readonly scopes: readonly Scope[];
-}
-
-/** Conditions by the decisions that they come of, in the order in which those were made. */
-export function decisionsOf(conditions: readonly Condition[]): readonly Decision[] {
-  const alike = Map.groupBy(conditions, ({ kind, start, end, why, by }) =>
-    JSON.stringify([kind, start, end, why, by]),
-  );
-  return [...alike.values()].flatMap((own) => {
-    const [condition] = own;
-    return condition === undefined ? [] : [{ condition, scopes: own.map(({ scope }) => scope) }];
-  });
-}
-
-const WORDS: Readonly<Record<Scope["sort"], readonly [one: string, several: string]>> = {
-  site: ["site", "sites"],
-  rack: ["rack", "racks"],
-  host: ["host", "hosts"],
-  switch: ["switch", "switches"],
-  storage: ["storage", "storages"],
-};
-const SORTS = ["site", "rack", "host", "switch", "storage"] as const satisfies Scope["sort"][];
-const LIST = new Intl.ListFormat("en-GB");
-
-/** How many they are of each sort: `24 hosts and 1 switch`. */
-export function countedScopes(scopes: readonly Scope[]): string {
-  const bySort = Map.groupBy(scopes, ({ sort }) => sort);
-  const counted = SORTS.flatMap((sort) => {
-    const many = bySort.get(sort)?.length ?? 0;
-    return many === 0 ? [] : [`${count(many)} ${WORDS[sort][many === 1 ? 0 : 1]}`];
-  });
-  return LIST.format(counted);
-}
 
 /** What a decision is about: the name of one thing, rack or site; of several how many. */
 export function decisionTitle(pool: Pick<Pool, "resources">, { scopes }: Decision): string {
@@ -62,7 +24,7 @@ export function eachOf(
 }
 
 const NAMES = new Intl.Collator("en", { numeric: true });
-const SORT_AT = ({ sort }: Scope): number => SORTS.indexOf(sort);
+const SORT_AT = ({ sort }: Scope): number => SCOPE_SORTS.indexOf(sort);
 
 /** The hosts, switches and storage in a rack or at a site. */
 export function standingIn({ resources }: Pick<Pool, "resources">, scope: Scope): readonly Scope[] {

@@ -5,6 +5,7 @@ import {
   type Scope,
 } from "../../shared/pool/condition.ts";
 import { endingOf, endingOrder, type Ending } from "../../shared/pool/condition-words.ts";
+import { decisionsOf } from "../../shared/pool/decision.ts";
 import type { Pool, PoolResources } from "../../shared/pool/pool.ts";
 import { rackKey, rackPlaces } from "../../shared/pool/racks.ts";
 import { localTime } from "../ui/local-time.ts";
@@ -91,16 +92,12 @@ export function plannedWords(
     .filter(({ start }) => Date.parse(start) > now)
     .toSorted((a, b) => (a.start < b.start ? -1 : 1));
   // What was decided of several things at once is told once.
-  const alike = Map.groupBy(planned, ({ kind, start, end, why }) =>
-    JSON.stringify([kind, start, end, why]),
-  );
-  return [...alike.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const { id, kind, start, end, why } = first;
-    const of = others.length === 0 ? "" : ` of ${others.length + 1} things`;
+  return decisionsOf(planned).map(({ condition, scopes: { length } }) => {
+    const { id, kind, start, end, why } = condition;
+    const of = length === 1 ? "" : ` of ${length} things`;
     const until = end === null ? "" : ` until ${localTime(end)}`;
     const words = `${CONDITION_WORDS[kind].holds}${of} from ${localTime(start)}${until}`;
-    return [{ id, text: why === "" ? words : `${words}. ${why}` }];
+    return { id, text: why === "" ? words : `${words}. ${why}` };
   });
 }
 

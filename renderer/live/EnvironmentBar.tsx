@@ -12,7 +12,7 @@ import { useTotalCharge } from "./charges.ts";
 import { confirmRelease } from "./confirm-release.tsx";
 import { useLacksRole, useMaySend } from "./role.ts";
 import { OutOfUseNote } from "./OutOfUseNote.tsx";
-import { onHosts, outOfUse } from "./out-of-use.ts";
+import { onThings, outOfUse } from "./out-of-use.ts";
 import { pendingChanges } from "./pending-changes.ts";
 import { pricesReports, useDaemonNow, useRunningCharge } from "./running-charge.ts";
 import styles from "./EnvironmentBar.module.css";
@@ -130,11 +130,11 @@ function OutOfUse({ view }: { readonly view: EnvironmentView }): ReactNode {
   const pool = useLive(({ pools }) => pools.find(({ id }) => id === view.pool));
   const now = useDaemonNow(60_000);
   if (pool === undefined) return null;
-  const all = outOfUse(onHosts(view), pool, now);
+  const all = outOfUse(onThings(view), pool, now);
   return (
     <>
       <OutOfUseNote all={all} size="sm" role="status" />
-      {all.length > 0 && <Move environment={view.id} />}
+      {all.some(({ canMove }) => canMove) && <Move environment={view.id} />}
     </>
   );
 }

@@ -49,7 +49,7 @@ export function useOutOfUse(
     const names = concerned.get(environment.id);
     const pool = pools.find(({ id }) => id === environment.pool);
     if (names === undefined || pool === undefined || !isThere(environment)) return [];
-    return outOfUse({ end: environment.end, isOn: ({ name }) => names.has(name) }, pool, now);
+    return outOfUse({ end: environment.end, isOn: ({ item }) => names.has(item.name) }, pool, now);
   };
 }
 

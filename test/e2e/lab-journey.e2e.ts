@@ -140,6 +140,12 @@ test("a lab admin imports 500 hosts, drains a rack and sees who is affected; exa
     await lab.act("End draining…");
     await confirm(lab.dialog, "End draining");
     await expect(lab.outOfUse).toContainText("Everything answers");
+    // Who is on hundreds of things is told of all of them.
+    await lab.show("Table");
+    await lab.grid.focus();
+    await page.keyboard.press("Control+a");
+    await expect(lab.panel.getByRole("heading", { name: /^[5-9]\d\d things$/ })).toBeVisible();
+    await expect(lab.onIt.getByRole("button", { name: "Search service" })).toBeVisible();
     await lab.show("Occupancy");
     expect(await findings(page)).toEqual([]);
     await lab.show("History");
