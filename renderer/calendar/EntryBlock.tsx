@@ -31,6 +31,8 @@ export interface PieceProps extends Place {
 interface EntryBlockProps extends PieceProps {
   /** So narrow that nothing can be read on it, nor its end be told from it. */
   readonly isNarrow?: boolean;
+  /** It began on another day, where its time is told. */
+  readonly isFurther?: boolean;
   /** The line that it is in for the arrow keys, and its time there. */
   readonly line: number;
   readonly from: number;
@@ -39,7 +41,18 @@ interface EntryBlockProps extends PieceProps {
 
 /** A reservation in the calendar; of others' only that something is held, for the keyboard too. */
 export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): ReactNode {
-  const { drawn, scale, end, isMoving, isNarrow = false, left, top, width, height } = props;
+  const {
+    drawn,
+    scale,
+    end,
+    isMoving,
+    isNarrow = false,
+    isFurther = false,
+    left,
+    top,
+    width,
+    height,
+  } = props;
   const { line, from, to, before, after } = props;
   const stop = stopProps({ line, from, to });
   const { entry, start } = drawn;
@@ -103,7 +116,7 @@ export const EntryBlock = memo(function EntryBlock(props: EntryBlockProps): Reac
       {!isNarrow && (
         <>
           <EntryName title={title} />
-          {before !== true && (
+          {before !== true && !isFurther && (
             <>
               {" "}
               <span className={styles["time"]}>{begins}</span>

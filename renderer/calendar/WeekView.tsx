@@ -87,6 +87,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
               scale={SCALE}
               isMoving={piece.drawn.id === moved?.id}
               end={piece.last ? "bottom" : "none"}
+              isFurther={piece.drawn.start < (days[piece.day]?.start ?? 0)}
               line={piece.day}
               from={piece.from}
               to={piece.to}
