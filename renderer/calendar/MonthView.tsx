@@ -84,7 +84,16 @@ export function MonthView({ drawn, days, isOwn }: MonthProps): ReactNode {
               height: `${100 / weeks}%`,
             }}
           >
-            <span>{dayWords(day.start, zone)}</span>
+            <button
+              type="button"
+              className={styles["dayName"]}
+              // With keys one goes there by the toolbar: a stop on each day would be in the way.
+              tabIndex={-1}
+              title="Show its week"
+              onClick={() => useCalendar.setState({ view: "week", date: day.date })}
+            >
+              {dayWords(day.start, zone)}
+            </button>
             <ClockChange day={day} />
             <MoreOfDay
               day={day}

@@ -116,4 +116,11 @@ test("in a month what takes days is a bar over all of them, one thing for the ke
     await expect(many).toHaveCount(10);
     await expect(month.getByRole("button", { name: /more on/ })).toHaveCount(0);
   });
+
+  await test.step("a day's name leads to its week", async () => {
+    const day = month.getByTitle("Show its week").nth(9);
+    const name = (await day.textContent()) ?? "";
+    await day.click();
+    await expect(calendar.view("Week")).toContainText(name);
+  });
 });
