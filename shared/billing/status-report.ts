@@ -67,6 +67,8 @@ export const statusReportSchema = z.strictObject({
   groups: z.array(rowSchema),
   applications: z.array(rowSchema),
   fees: z.string(),
+  /** What people call its environments, users and groups, by id, as far as the lab knows. */
+  names: z.record(z.string(), z.string()).default({}),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 
@@ -107,7 +109,13 @@ export function statusReport(reporting: Reporting): StatusReport {
       segment: () => [],
     }),
     fees: feesOf(lines, currency),
+    names: {},
   };
+}
+
+/** What people call something of a report: as it says itself, else as `nameOf` does. */
+export function nameIn({ names }: StatusReport, nameOf: (id: string) => string): typeof nameOf {
+  return (id) => (Object.hasOwn(names, id) ? (names[id] ?? id) : nameOf(id));
 }
 
 function runsAt({ start, end }: Segment, at: string): boolean {
@@ -188,15 +196,16 @@ export function usedWords(
   return `${meterTitle(meter)}: ${written(quantity)} ${unit}`;
 }
 
-/** A report as a person reads it; `nameOf` says what people call its environments and users. */
+/** A report as a person reads it; `nameOf` says what people call what it does not name itself. */
 export function reportText(
   report: StatusReport,
   nameOf: (id: string) => string = String,
 ): readonly string[] {
   const { at, period, currency, machines } = report;
+  const name = nameIn(report, nameOf);
   const rows = (list: readonly Row[]): readonly (readonly string[])[] =>
     list.map(({ key, machines: running, used, fees }) => [
-      nameOf(key),
+      name(key),
       String(running),
       used.map((one) => usedWords(one)).join("; "),
       formatMoney(fees, currency),
@@ -211,9 +220,9 @@ export function reportText(
           ["MACHINE", "ENVIRONMENT", "SORT", "USER", "SINCE"],
           machines.map((one) => [
             one.instance,
-            nameOf(one.environment),
+            name(one.environment),
             one.item,
-            nameOf(one.user),
+            name(one.user),
             moment(one.since),
           ]),
         )),

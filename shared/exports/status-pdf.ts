@@ -1,4 +1,4 @@
-import { REPORT_WAYS, usedWords, type StatusReport } from "../billing/status-report.ts";
+import { nameIn, REPORT_WAYS, usedWords, type StatusReport } from "../billing/status-report.ts";
 import type { PdfCell, PdfContent, PdfDefinition } from "./pdf/definition.ts";
 import { pageOf } from "./pdf/page.ts";
 import { printPdf } from "./pdf/print.ts";
@@ -13,7 +13,7 @@ export function statusPdf(
   issuer: string,
   name: Naming = (id) => id,
 ): Promise<Uint8Array> {
-  return printPdf(definitionOf(report, issuer, name));
+  return printPdf(definitionOf(report, issuer, nameIn(report, name)));
 }
 
 function definitionOf(report: StatusReport, issuer: string, name: Naming): PdfDefinition {

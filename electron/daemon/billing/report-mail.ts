@@ -6,15 +6,17 @@ import { statusPdf } from "../../../shared/exports/status-pdf.ts";
 const carriedSchema = z.strictObject({
   type: z.literal("status-report"),
   issuer: z.string(),
-  /** What people call environments and users, by id. */
-  names: z.record(z.string(), z.string()),
+  /** Of reports that did not say so themselves: what people call environments and users, by id. */
+  names: z.record(z.string(), z.string()).default({}),
   report: statusReportSchema,
 });
 type Carried = z.infer<typeof carriedSchema>;
 
 /** As the payload of a message. */
-export function reportPayload(carried: Omit<Carried, "type">): string {
-  return JSON.stringify({ type: "status-report", ...carried } satisfies Carried);
+export function reportPayload(carried: Omit<Carried, "type" | "names">): string {
+  return JSON.stringify({ type: "status-report", ...carried } satisfies z.input<
+    typeof carriedSchema
+  >);
 }
 
 interface Attachment {

@@ -1,14 +1,9 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Message } from "../../../shared/billing/message.ts";
-import {
-  nextReport,
-  reportText,
-  type StatusReport,
-} from "../../../shared/billing/status-report.ts";
+import { nextReport, reportText } from "../../../shared/billing/status-report.ts";
 import type { Log } from "../log.ts";
 import type { AccountContext } from "./account.ts";
 import { labName } from "../statements/statement.ts";
-import type { Store } from "../store/store.ts";
 import { reportPayload } from "./report-mail.ts";
 import { statusOf } from "./spending.ts";
 
@@ -27,7 +22,6 @@ export async function makeReports(context: ReportsContext): Promise<void> {
     const report = await statusOf(context, tenant);
     if (!report.ok) log.warn({ tenant, fault: report.error.code }, "no status report");
     const { id, name, recipients } = schedule;
-    const names = report.ok ? await namesOf(store, report.value) : {};
     const messages: Message[] = report.ok
       ? [
           {
@@ -36,22 +30,11 @@ export async function makeReports(context: ReportsContext): Promise<void> {
             channel: "email",
             to: [...recipients],
             subject: `${name}, ${toInstant(now).slice(0, 10)}`,
-            text: reportText(report.value, (one) => names[one] ?? one).join("\n"),
-            payload: reportPayload({ issuer, names, report: report.value }),
+            text: reportText(report.value).join("\n"),
+            payload: reportPayload({ issuer, report: report.value }),
           },
         ]
       : [];
     await store.reportMade(tenant, { id, at, nextAt: nextReport(schedule, now), messages });
   }
-}
-
-/** What people call the environments and users of a report, by id. */
-async function namesOf(
-  store: Store,
-  { tenant, environments, users }: StatusReport,
-): Promise<Record<string, string>> {
-  const told = new Set([...environments, ...users].map(({ key }) => key));
-  const known = [...(await store.listEnvironments(tenant)), ...(await store.listUsers(tenant))];
-  const named = known.filter(({ id }) => told.has(id));
-  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
 }

@@ -17,6 +17,7 @@ import type { RatedLine } from "../../../shared/pricing/engine/line.ts";
 import type { Segment } from "../../../shared/pricing/engine/segments.ts";
 import type { ReservationRecord } from "../store/reservation-records.ts";
 import { agreementOf, plainAgreement, type AccountContext } from "./account.ts";
+import { reportNames } from "./report-names.ts";
 import type { OpenAccounts, Spending } from "./open-accounts.ts";
 
 const DAY = 86_400_000;
@@ -40,7 +41,8 @@ export async function statusOf(
   const { currency } = accrued.value.book;
   const period = periodOf(terms, "monthly", now);
   const lines = accrued.value.lines.filter(({ start }) => start >= period.start);
-  return ok(statusReport({ tenant, at: toInstant(now), period, currency, lines, segments }));
+  const report = statusReport({ tenant, at: toInstant(now), period, currency, lines, segments });
+  return ok({ ...report, names: await reportNames(context.store, report) });
 }
 
 /** Who pays, as was agreed on last. */

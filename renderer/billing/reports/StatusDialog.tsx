@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState, type ReactElement } from "react";
 import type { Result } from "../../../shared/base/result.ts";
 import {
+  nameIn,
   REPORT_WAYS,
   usedWords,
   type StatusReport,
@@ -50,7 +51,7 @@ export function StatusDialog({ onClose }: DialogProps): ReactElement {
 
 function SaveButton({ report }: { readonly report: StatusReport }): ReactElement {
   const issuer = useSigners((signers) => signers.lab.name);
-  const nameOf = useNames();
+  const nameOf = nameIn(report, useNames());
   return (
     <Button
       variant="default"
@@ -75,7 +76,7 @@ function Report({ report }: { readonly report: StatusReport }): ReactElement {
         {money(fees, currency)} so far, without taxes.
       </Text>
       {REPORT_WAYS.filter(([way]) => report[way].length > 0).map(([way, title]) => (
-        <WayTable key={way} title={title} rows={report[way]} currency={currency} />
+        <WayTable key={way} title={title} rows={report[way]} report={report} />
       ))}
     </>
   );
@@ -84,10 +85,11 @@ function Report({ report }: { readonly report: StatusReport }): ReactElement {
 function WayTable(props: {
   readonly title: string;
   readonly rows: StatusReport["environments"];
-  readonly currency: string;
+  readonly report: StatusReport;
 }): ReactElement {
-  const { title, rows, currency } = props;
-  const nameOf = useNames();
+  const { title, rows, report } = props;
+  const { currency } = report;
+  const nameOf = nameIn(report, useNames());
   return (
     <div>
       <Title order={3} size="h6">
@@ -117,7 +119,7 @@ function WayTable(props: {
   );
 }
 
-/** What people call what a report knows by id: environments, software, and whoever reads it. */
+/** What people call what a report may not name itself: environments, software, and whoever reads it. */
 function useNames(): (id: string) => string {
   const summaries = useLive((live) => live.summaries);
   const catalogue = useReference((reference) => reference.catalogue);

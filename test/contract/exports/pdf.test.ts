@@ -112,6 +112,7 @@ const report: StatusReport = {
   groups: [],
   applications: [],
   fees: "3.50",
+  names: {},
 };
 
 test("a status report as pages says what runs, what was used and the fees, by name", async () => {
