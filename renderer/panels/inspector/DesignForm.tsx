@@ -83,16 +83,18 @@ function Facts({ design }: { design: Design }): ReactElement {
   );
 }
 
+const written = (count: number): string => count.toLocaleString("en");
+
 function factsOf(design: Design, catalogue: Catalogue): Readonly<Record<string, string>> {
   const nodes = [...resolveNodes(expandDesign(design), catalogue).values()];
   const computing = nodes.filter((node) => node.demand.compute !== undefined);
   const sum = (part: "cores" | "memoryMiB" | "diskGiB"): number =>
     computing.reduce((total, node) => total + (node.demand.compute?.[part] ?? 0) * node.count, 0);
   return {
-    Nodes: String(entryCount(design.nodes)),
-    Links: String(entryCount(design.links)),
-    "Machines to run": String(computing.reduce((total, node) => total + node.count, 0)),
-    Cores: sum("cores").toLocaleString("en"),
+    Nodes: written(entryCount(design.nodes)),
+    Links: written(entryCount(design.links)),
+    "Machines to run": written(computing.reduce((total, node) => total + node.count, 0)),
+    Cores: written(sum("cores")),
     Memory: formatMebibytes(sum("memoryMiB")),
     Disk: formatGibibytes(sum("diskGiB")),
   };
