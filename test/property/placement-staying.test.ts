@@ -5,7 +5,10 @@ import type { PlacementRequest } from "../../shared/placement/placement.ts";
 import { capacities } from "../../shared/pool/pool.ts";
 import { seeded } from "../support/seeded.ts";
 import { EveryWay } from "../support/small-lab/every-way.ts";
+import { EveryPiece } from "../support/small-lab/every-piece.ts";
 import { KEPT, smallLab } from "../support/small-lab/families.ts";
+import { idOf, requestOfStock, type SmallStock } from "../support/small-lab/small-stock.ts";
+import { smallStock } from "../support/small-lab/stock-families.ts";
 import { nodeOf, requestOf, type LabHost, type SmallLab } from "../support/small-lab/small-lab.ts";
 
 /** Labs of each family, of which most have nobody on what is drained. */
@@ -79,3 +82,47 @@ test.each(Object.keys(KEPT) as (keyof typeof KEPT)[])(
   },
   PATIENCE_MS,
 );
+
+/** The ports that the switches of a node take of the device that they are plugged into, all together. */
+function portsOf({ count, machines }: SmallStock["switches"][number]): number {
+  return machines === 0 ? 0 : Math.max(count, machines);
+}
+
+/** A drained device with as many ports as those that are there, and not too slow for, need; or one that is drained still. */
+function asPluggedIn(stock: SmallStock, at: number): SmallStock["devices"][number] {
+  const device = stock.devices[at]!;
+  const needed = stock.switches
+    .filter(({ stays, speedMbps }) => stays === at && speedMbps <= device.speedMbps)
+    .reduce((sum, one) => sum + portsOf(one), 0);
+  if (!device.isDrained || needed === 0) return device;
+  const ports = Math.min(Math.max(0, device.ports - device.heldPorts), needed);
+  return { ...device, isDrained: false, heldPorts: 0, ports };
+}
+
+test("switches: who is plugged into what is drained stays where there is a way, and nobody else comes there", () => {
+  const seen = { placed: 0, refused: 0 };
+  for (let number = 0; number < LABS * 2; number++) {
+    const stock = smallStock("switches that stay where they are", seeded(SEED + number));
+    const devices = stock.devices.map((_, at) => asPluggedIn(stock, at));
+    if (devices.every((device, at) => device === stock.devices[at])) continue;
+    const every = new EveryPiece({ ...stock, devices });
+    const { kept, ...request } = requestOfStock(stock);
+    const claims = stock.devices.map(({ ports, heldPorts }, at) => {
+      return { resource: `lab/switch/d${at}/ports`, quantity: Math.max(0, ports - heldPorts) };
+    });
+    const asked = { ...request, stays: true, ...(kept && { kept: { ...kept, claims } }) };
+    const placed = place(asked);
+    expect(placed.ok, `lab ${number}`).toBe(every.fitsAll());
+    seen[placed.ok ? "placed" : "refused"] += 1;
+    if (!placed.ok) continue;
+    expect(checkPlacement(asked, placed.value), `lab ${number}`).toEqual([]);
+    const emptied = stock.devices.flatMap(({ isDrained }, at) => (isDrained ? [`d${at}`] : []));
+    for (const [at, { stays, count }] of stock.switches.entries())
+      for (let one = 1; one <= count; one++) {
+        const on = placed.value.switches[`${idOf("switches", at)}.${one}`];
+        if (stays === null) expect(emptied, `lab ${number}`).not.toContain(on);
+        else if (every.staysOf(at) !== null) expect(on, `lab ${number}`).toBe(`d${stays}`);
+      }
+  }
+  expect(Math.min(seen.placed, seen.refused)).toBeGreaterThan(0);
+});
