@@ -110,8 +110,14 @@ function Room({ racks }: { readonly racks: readonly Elevation[] }): ReactElement
       lines.findIndex((line) => line.some(is));
     const named = lineOf(({ key }) => selected.has(scopeKey({ sort: "rack", id: key })));
     const holding = lineOf((rack) => holds(rack, selected));
-    if (named >= 0) virtual.scrollToIndex(named, { align: "start" });
-    else if (holding >= 0) virtual.scrollToIndex(holding, { align: "auto" });
+    if (named >= 0) return virtual.scrollToIndex(named, { align: "start" });
+    if (holding < 0 || scroller.current === null) return;
+    const place = placeIn(lines[holding] ?? NONE, selected);
+    if (place === null) return virtual.scrollToIndex(holding, { align: "auto" });
+    const { scrollTop, clientHeight } = scroller.current;
+    const top = places.topOf(holding) + place.top;
+    const isSeen = top >= scrollTop && top + place.height <= scrollTop + clientHeight;
+    if (!isSeen) virtual.scrollToOffset(top - clientHeight / 2);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [columns]);
   return (
@@ -182,6 +188,20 @@ function inLines(racks: readonly Elevation[], columns: number) {
 
 function holds({ placed, loose }: Elevation, selected: ReadonlySet<string>): boolean {
   return [...placed.map(({ thing }) => thing), ...loose].some(({ key }) => selected.has(key));
+}
+
+/** Where in a line of racks the first is that is selected, in pixels from above; null where it has no place in one. */
+function placeIn(
+  line: readonly Elevation[],
+  selected: ReadonlySet<string>,
+): { readonly top: number; readonly height: number } | null {
+  for (const { units, placed } of line) {
+    const found = placed.find(({ thing }) => selected.has(thing.key));
+    if (found === undefined) continue;
+    const { bottom, height } = found;
+    return { top: HEAD + (units - (bottom - 1) - height) * UNIT, height: height * UNIT };
+  }
+  return null;
 }
 
 function heightOf({ units, loose }: Elevation): number {
