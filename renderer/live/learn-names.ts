@@ -1,3 +1,4 @@
+import { shallow } from "zustand/shallow";
 import { ask } from "./actions.ts";
 import { hasRole } from "./role.ts";
 import { useLive } from "./state.ts";
@@ -22,5 +23,7 @@ async function learn(): Promise<void> {
   const told = await ask((client) => client.users.names());
   // A lab that was away is asked again as soon as something of theirs is drawn anew.
   if (!told.ok) return asked.clear();
-  useLive.setState({ names: Object.fromEntries(told.value.map(({ id, name }) => [id, name])) });
+  const names = Object.fromEntries(told.value.map(({ id, name }) => [id, name]));
+  // Of a stranger who scrolled into view there is no name: what is drawn need not be looked at for that.
+  if (!shallow(useLive.getState().names, names)) useLive.setState({ names });
 }
