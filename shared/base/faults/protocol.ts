@@ -17,7 +17,7 @@ export const PROTOCOL_FAULTS = {
   forbidden: {
     what: "Your role may not do that",
     why: "It needs one of: {roles}.",
-    remedy: "Ask an operator of your tenant for the role.",
+    remedy: "Ask an operator of your tenant for the role, or of the lab where yours has none.",
     status: 403,
   },
   "role-of-lab": {
