@@ -31,6 +31,7 @@ const DESIGN = sketch(
   ["web:nic lan:net"],
 );
 const HOUR = 3_600_000;
+const DETOUR = { code: "lab-detour" };
 
 let cluster: LxdCluster;
 let inner: InnerDaemon;
@@ -125,13 +126,22 @@ test("the named member's plug is pulled: the lab goes on by another, also after 
   await cluster.powerOff("alpha");
   expect((await client.environments.list({})).map(({ id }) => id)).toEqual([web]);
   // Seen, though not asked of alpha any more.
-  expect((await shellCommand(client, web, "web.1", "hostname")).stdout).toBe("web\n");
-  const seen = await waitFor("it is known which is away", async () => {
-    const now = await lookedAt(pool);
-    return now.hosts.includes("alpha down") && now;
-  });
+  const [seen, { stdout }] = await Promise.all([
+    waitFor("it is known which is away", async () => {
+      const now = await lookedAt(pool);
+      return now.hosts.includes("alpha down") && now;
+    }),
+    shellCommand(client, web, "web.1", "hostname"),
+  ]);
+  expect(stdout).toBe("web\n");
   expect(seen.hosts).toEqual(["alpha down", "beta up", "gamma up"]);
   expect(seen.detour).toBe(`beta (${cluster.url("beta")})`);
+
+  const history = await client.events.history({ limit: 500 });
+  const told = history.filter(({ body }) => body.type === "pool" && body.away !== undefined);
+  expect(told.map(({ body }) => body)).toContainEqual(
+    expect.objectContaining({ state: "online", away: expect.objectContaining(DETOUR) as object }),
+  );
 
   // Stopped, and started.
   await park(web, true);
@@ -157,6 +167,5 @@ test("the named member's plug is pulled: the lab goes on by another, also after 
     const now = await lookedAt(pool);
     return now.detour === "none" && now.hosts.includes("alpha up");
   });
-  await releaseFully(client, begun.id);
-  await releaseFully(client, web);
+  await Promise.all([begun.id, web].map((id) => releaseFully(client, id)));
 });
