@@ -95,7 +95,7 @@ const MOUSE = [
   ["Link", "Drag from a dot at a node, or with Alt from anywhere on it, to another node"],
   ["Choose the ports of a link", "Hold Shift while dropping it"],
   ["Place several", "Hold Shift while placing"],
-  ["Calendar: book a time of the week", "Drag over it"],
+  ["Calendar: book a time of a week or the timeline", "Drag over it"],
 ] as const;
 
 const CALENDAR = [

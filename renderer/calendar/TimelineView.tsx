@@ -13,6 +13,9 @@ import styles from "./Calendar.module.css";
 import { useCalendar } from "./calendar-state.ts";
 import type { Day } from "./days.ts";
 import { STEP_MINUTES } from "./moving.ts";
+import { pickTime, type Point } from "./pick.ts";
+import { timeOnAxis } from "./picked-time.ts";
+import { PickedBand } from "./PickedBlock.tsx";
 import { outOfUseIn } from "./out-of-use.ts";
 import { loadRows, showKeptRows, type RowsKey } from "./load.ts";
 import { rowLines } from "./row-lines.ts";
@@ -31,6 +34,8 @@ const MOST = 30;
 const MOST_OF_A_DAY = 200;
 /** So many lanes are drawn beyond what is seen, so that quick scrolling shows no gaps. */
 const OVERSCAN = 4;
+/** What the rows are called takes so much; styles say it too. */
+const TITLE_PIXELS = 170;
 /** Lines of the hours, where a day is so wide. */
 const HOUR_STEPS = 4;
 
@@ -141,8 +146,19 @@ function Rows({ pool, time, isDay, scroller }: RowsProps): ReactNode {
           Open a design and press “Book…”, or turn to another week.
         </EmptyState>
       )}
-      <div className={styles["rows"]} style={{ height: topOf(count) }}>
+      <div
+        className={styles["rows"]}
+        style={{ height: topOf(count) }}
+        onPointerDown={(event) => {
+          const { left, right } = event.currentTarget.getBoundingClientRect();
+          const first = left + TITLE_PIXELS;
+          const share = ({ x }: Point): number => (x - first) / (right - first);
+          if (event.clientX >= first)
+            pickTime(event, (from, to) => timeOnAxis(share(from), share(to), time));
+        }}
+      >
         <NowMark time={time} />
+        <PickedBand time={time} />
         {Array.from({ length: last - first + 1 }, (_, place) => first + place).map((index) => (
           <TimelineRow
             key={index}

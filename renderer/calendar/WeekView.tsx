@@ -9,11 +9,12 @@ import { firstSeen } from "./first-seen.ts";
 import { hiddenOf, MoreOfDay } from "./MoreOfDay.tsx";
 import { STEP_MINUTES } from "./moving.ts";
 import { NothingBooked } from "./NothingBooked.tsx";
+import { pickTime, type Point } from "./pick.ts";
+import { timeBetween, type Moment } from "./picked-time.ts";
 import { PickedBlock } from "./PickedBlock.tsx";
 import { byName, type Drawn } from "./rows.ts";
 import { useMoved } from "./use-moved.ts";
 import { useArrows } from "./use-arrows.ts";
-import { usePick } from "./use-pick.ts";
 import type { Scale } from "./use-gesture.ts";
 import { piecesOf, weekOf, type Piece } from "./week-layout.ts";
 import { dayWords } from "./words.ts";
@@ -40,7 +41,6 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
   const scroller = useOpening(drawn, days);
   const week = useMemo(() => weekOf(drawn, days, { zone, isOwn }), [drawn, days, zone, isOwn]);
   const moved = useMoved();
-  const { picked, onPointerDown } = usePick(days, zone);
   useArrows(scroller, WAYS, false);
   const pieces =
     moved === null
@@ -61,7 +61,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
       aria-describedby="calendar-ways"
     >
       <WeekHead days={days} shown={week.shown} />
-      {week.pieces.length === 0 && picked === null && <NothingBooked days={days} />}
+      {week.pieces.length === 0 && <NothingBooked days={days} />}
       <div className={styles["weekBody"]} style={{ height: 24 * HOUR_PIXELS }}>
         <div className={styles["hours"]} aria-hidden>
           {HOURS.map((hour) => (
@@ -71,7 +71,20 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
           ))}
         </div>
         {/* With keys a time is typed, under Book…. */}
-        <div className={styles["layer"]} onPointerDown={onPointerDown}>
+        <div
+          className={styles["layer"]}
+          onPointerDown={(event) => {
+            const layer = event.currentTarget;
+            pickTime(event, (from, to) =>
+              timeBetween(
+                momentIn(layer, from, Math.floor),
+                momentIn(layer, to, Math.round),
+                days,
+                zone,
+              ),
+            );
+          }}
+        >
           {HOURS.map((hour) => (
             <div key={hour} className={styles["hourLine"]} style={{ top: hour * HOUR_PIXELS }} />
           ))}
@@ -93,7 +106,7 @@ export function WeekView({ drawn, days, cores, isOwn }: WeekProps): ReactNode {
               to={piece.to}
             />
           ))}
-          {picked !== null && <PickedBlock picked={picked} days={days} />}
+          <PickedBlock days={days} />
         </div>
       </div>
     </div>
@@ -162,6 +175,20 @@ function placeOf({ day, from, to, lane, lanes }: Piece): Place {
     top: `${(from / 60) * HOUR_PIXELS}px`,
     height: `${Math.max(14, ((to - from) / 60) * HOUR_PIXELS - 2)}px`,
   };
+}
+
+/** Which day and time of the week a point is at, where the week is by now: it scrolls below the pointer. */
+function momentIn(layer: HTMLElement, { x, y }: Point, whole: (steps: number) => number): Moment {
+  const { left, top, width, height } = layer.getBoundingClientRect();
+  const steps = (24 * 60) / STEP_MINUTES;
+  return {
+    day: within(6, Math.floor(((x - left) / width) * 7)),
+    minute: within(steps, whole(((y - top) / height) * steps)) * STEP_MINUTES,
+  };
+}
+
+function within(most: number, value: number): number {
+  return Math.min(most, Math.max(0, value));
 }
 
 const SCALE: Scale = {

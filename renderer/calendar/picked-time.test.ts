@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { daysFrom } from "./days.ts";
-import { aheadOf, piecesOfTime, timeBetween } from "./picked-time.ts";
+import { aheadOf, piecesOfTime, timeBetween, timeOnAxis } from "./picked-time.ts";
 
 const ZONE = "Europe/Berlin";
 const week = daysFrom("2026-11-23", 7, ZONE);
@@ -24,6 +24,15 @@ test("over nights it is one time, and a piece of each day", () => {
     { day: 5, from: 0, to: 1440 },
     { day: 6, from: 0, to: 1440 },
   ]);
+});
+
+test("on an axis it is whole quarters of an hour within what is shown", () => {
+  const axis = { start: Date.parse("2026-11-23T00:00Z"), end: Date.parse("2026-11-24T00:00Z") };
+  const nineToTwelve = ["2026-11-23T09:00", "2026-11-23T12:00"];
+  expect(words(timeOnAxis(9.2 / 24, 11.9 / 24, axis))).toEqual(nineToTwelve);
+  expect(words(timeOnAxis(12.2 / 24, 8.9 / 24, axis))).toEqual(nineToTwelve);
+  expect(words(timeOnAxis(0.5, 0.5, axis))).toEqual(["2026-11-23T12:00", "2026-11-23T12:15"]);
+  expect(words(timeOnAxis(0.5, 2, axis))).toEqual(["2026-11-23T12:00", "2026-11-24T00:00"]);
 });
 
 test("only what is ahead can be booked", () => {

@@ -1,3 +1,4 @@
+import type { Axis } from "./axis.ts";
 import { atMinute, minuteOf, type Day } from "./days.ts";
 import { STEP_MINUTES } from "./moving.ts";
 
@@ -29,6 +30,14 @@ export function timeBetween(
   if (first === null || first === undefined || last === null || last === undefined) return null;
   const start = Math.min(first, last);
   return { start, end: Math.max(first, last, start + STEP) };
+}
+
+/** The time between two places of an axis, from 0 to 1, whichever is first: by whole steps, never less than one. */
+export function timeOnAxis(a: number, b: number, { start, end }: Axis): PickedTime {
+  const at = (share: number): number => start + share * (end - start);
+  const [first, last] = [Math.floor(at(a) / STEP) * STEP, Math.round(at(b) / STEP) * STEP];
+  const from = Math.max(start, Math.min(first, last));
+  return { start: from, end: Math.min(end, Math.max(first, last, from + STEP)) };
 }
 
 /** What of a time is still ahead, from a whole step on; null where nothing is. */

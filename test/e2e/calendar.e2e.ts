@@ -117,9 +117,8 @@ test("what is booked is moved, made longer, refused with a way out, cancelled, a
 
   await test.step("a time that is dragged over is booked for the design that is open, at whichever end one begins", async () => {
     await calendar.pickTime([4, 15], [4, 13]);
-    const value = (label: string) => calendar.bookDialog.getByLabel(label, { exact: true });
-    await expect(value("From")).toHaveValue(`${later(monday, 4)} 13:00`);
-    await expect(value("To")).toHaveValue(`${later(monday, 4)} 15:00`);
+    await expect(calendar.field("From")).toHaveValue(`${later(monday, 4)} 13:00`);
+    await expect(calendar.field("To")).toHaveValue(`${later(monday, 4)} 15:00`);
     await expect(calendar.bookDialog.getByText("It fits")).toBeVisible();
     await calendar.book();
     await expect(mornings).toHaveCount(1);
@@ -201,6 +200,16 @@ test("two take turns, a lab admin approves, refuses and takes back", async ({ la
     const back = course.and(page.locator("[data-state=pulled-back]"));
     await expect(back).toHaveAttribute("title", when);
     await calendar.closeDrawer();
+  });
+
+  await test.step("a time is picked on the timeline, too", async () => {
+    await calendar.show("Timeline");
+    await calendar.pickOnTimeline([5, 10], [6, 12]);
+    await expect(calendar.field("From")).toHaveValue(new RegExp(`^${later(monday, 5)} `));
+    await expect(calendar.field("To")).toHaveValue(new RegExp(`^${later(monday, 6)} `));
+    await page.keyboard.press("Escape");
+    await expect(calendar.bookDialog).toBeHidden();
+    await calendar.show("Week");
   });
 
   await test.step("a daemon that hangs is said to be away; one goes on drawing, and what it did not take is done again", async () => {

@@ -81,9 +81,14 @@ export class CalendarPage {
     await expect(choices.getByRole("radio", { name: when })).toBeChecked();
   }
 
+  /** A field of the dialog. */
+  field(label: string): Locator {
+    return this.bookDialog.getByLabel(label, { exact: true });
+  }
+
   /** Types into the dialog's field, in the way its type has. */
   async fill(label: string, value: string): Promise<void> {
-    await this.bookDialog.getByLabel(label, { exact: true }).fill(value);
+    await this.field(label).fill(value);
   }
 
   /** Opens one of the groups of fields that most bookings leave as they are. */
@@ -135,9 +140,25 @@ export class CalendarPage {
       const { x, y, height } = (await days.nth(day).boundingBox())!;
       return [x + 40, y + (hour / 24) * height] as const;
     };
-    await this.page.mouse.move(...(await at(from)));
+    await this.#dragOver(await at(from), await at(to));
+  }
+
+  /** The same in a timeline of a week, nearly: a pixel there is minutes. */
+  async pickOnTimeline(
+    from: readonly [number, number],
+    to: readonly [number, number],
+  ): Promise<void> {
+    const { x, y, width } = (await this.view("Timeline").boundingBox())!;
+    const titles = 170;
+    const at = ([day, hour]: readonly [number, number]) =>
+      [x + titles + ((day + hour / 24) / 7) * (width - titles), y + 60] as const;
+    await this.#dragOver(at(from), at(to));
+  }
+
+  async #dragOver(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    await this.page.mouse.move(...from);
     await this.page.mouse.down();
-    await this.page.mouse.move(...(await at(to)), { steps: 4 });
+    await this.page.mouse.move(...to, { steps: 4 });
     await this.page.mouse.up();
   }
 
