@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Table, Text } from "@mantine/core";
 import { IconCalendarWeek } from "@tabler/icons-react";
-import { useMemo, useState, type ReactElement } from "react";
+import { memo, useMemo, useState, type ReactElement } from "react";
 import { toInstant } from "../../shared/base/clock.ts";
 import type { Steps } from "../../shared/pool/occupancy.ts";
 import { showInCalendar } from "../calendar/calendar-state.ts";
@@ -28,7 +28,6 @@ export function OccupancyTab({ pool }: TabProps): ReactElement {
     () => ({ from, step: DAY_MS / STEPS_PER_DAY, steps: DAYS * STEPS_PER_DAY }),
     [from],
   );
-  const window = { start: toInstant(from), end: toInstant(from + DAYS * DAY_MS) };
   if (pool.resources.hosts.length === 0)
     return (
       <EmptyState icon={IconCalendarWeek} title="No hosts yet">
@@ -57,16 +56,18 @@ export function OccupancyTab({ pool }: TabProps): ReactElement {
         </Text>
       </Group>
       <OccupancyStrips key={by} pool={pool} by={by} scale={scale} />
-      <Bookings pool={pool} window={window} />
+      <Bookings pool={pool} from={from} />
     </div>
   );
 }
 
-function Bookings(props: {
+/** Memoised: the things of the lab, which change all the time, are nothing to it. */
+const Bookings = memo(function Bookings(props: {
   readonly pool: TabProps["pool"];
-  readonly window: { readonly start: string; readonly end: string };
+  readonly from: number;
 }): ReactElement {
-  const { pool, window } = props;
+  const { pool, from } = props;
+  const window = { start: toInstant(from), end: toInstant(from + DAYS * DAY_MS) };
   const personName = usePersonName();
   const answer = useAnswer(`bookings ${pool.id} ${window.start}`, () =>
     ask((client) =>
@@ -128,4 +129,4 @@ function Bookings(props: {
       )}
     </section>
   );
-}
+});

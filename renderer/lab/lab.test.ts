@@ -108,6 +108,23 @@ describe("things", () => {
     expect(labThings(changed, timeline, NOON + 3 * HOUR, last)[1]?.state.state).toBe("unknown");
   });
 
+  it("are at every moment as if they were made then, also where only time has passed", () => {
+    const planned = [
+      draining({ sort: "host", id: "a" }, { id: "c1", start: at(3), end: at(4) }),
+      draining({ sort: "host", id: "b" }, { id: "c2", start: at(5), end: null }),
+    ];
+    const changing = poolWith([host("a"), host("b"), host("c")], {}, planned);
+    const held = timelineOf(["p/host/a/cores", 4, 1, 2], ["p/host/b/cores", 2, 1.5, 6]);
+    const timeline = { ...held, later: { "p/host/c": at(2.5) } };
+    let things = labThings(changing, timeline, NOON);
+    for (let hour = 0; hour <= 7; hour += 0.25) {
+      const now = NOON + hour * HOUR;
+      things = labThings(changing, timeline, now, things);
+      const told = (all: typeof things) => all.map(({ state, shares }) => [state, shares]);
+      expect(told(things)).toEqual(told(labThings(changing, timeline, now)));
+    }
+  });
+
   it("are held as the timeline begins, for a clock that is a little behind", () => {
     const timeline = timelineOf(["p/host/a/cores", 4, -10, 2]);
     expect(heldAt(timeline, NOON - 10 * HOUR - 1).get("p/host/a/cores")).toBe(4);

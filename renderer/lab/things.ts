@@ -45,8 +45,27 @@ export function heldAt(timeline: PoolTimeline | undefined, now: number): HeldNow
   return held;
 }
 
-/** What was held of things when they were made. */
-const heldBy = new WeakMap<readonly LabThing[], HeldNow>();
+/** From what things were made, and when they were last looked at. */
+interface Made {
+  readonly pool: Pool;
+  readonly timeline: PoolTimeline | undefined;
+  readonly now: number;
+  readonly held: HeldNow;
+}
+
+const madeFrom = new WeakMap<readonly LabThing[], Made>();
+
+/** Whether between two looks time alone changed nothing: nothing of the lab begins or ends then. */
+function isQuiet({ pool, timeline, now: before }: Made, now: number): boolean {
+  if (now < before) return false;
+  const [after, until] = [toInstant(before), toInstant(now)];
+  const isThen = (at: string | null): boolean => at !== null && after < at && at <= until;
+  return (
+    !pool.conditions.some(({ start, end }) => isThen(start) || isThen(end)) &&
+    !Object.values(timeline?.later ?? {}).some(isThen) &&
+    timeline?.held.some(({ window }) => isThen(window.start) || isThen(window.end)) !== true
+  );
+}
 
 /**
  * Every host, switch and storage of a pool with its state and what is held of it. Those that are as they were
@@ -58,6 +77,9 @@ export function labThings(
   now: number,
   before: readonly LabThing[] = [],
 ): readonly LabThing[] {
+  const last = madeFrom.get(before);
+  // Every few seconds it is looked again: ten thousand things are gone through only where something may be otherwise.
+  if (last?.pool === pool && last.timeline === timeline && isQuiet(last, now)) return before;
   const { hosts, switches, storage } = pool.resources;
   const all: readonly Thing[] = [
     ...switches.map((item) => ({ sort: "switch" as const, item })),
@@ -66,7 +88,7 @@ export function labThings(
   ];
   const heldNow = heldAt(timeline, now);
   const spans = timeline === undefined ? new Map() : heldThings(timeline, now);
-  const changed = changedThings(heldBy.get(before) ?? new Map(), heldNow);
+  const changed = changedThings(last?.held ?? new Map(), heldNow);
   const made = all.map((thing, index) => {
     const state = thingState(pool, thing, spans, now);
     const known = before[index];
@@ -80,9 +102,9 @@ export function labThings(
     changed.size === 0 &&
     made.length === before.length &&
     made.every((one, index) => one === before[index]);
-  if (isSame) return before;
-  heldBy.set(made, heldNow);
-  return made;
+  const things = isSame ? before : made;
+  madeFrom.set(things, { pool, timeline, now, held: heldNow });
+  return things;
 }
 
 function labThing(pool: string, thing: Thing, state: ThingState, held: HeldNow): LabThing {
