@@ -1,5 +1,6 @@
 import type { PoolHost } from "../pool/pool.ts";
 import type { CalendarEntry } from "../protocol/reservation.ts";
+import type { Window } from "../schedule/window.ts";
 import { sharedName } from "./shared-name.ts";
 import { isLapsed } from "./times-there.ts";
 
@@ -46,6 +47,28 @@ export function groupedRows(
   return list.sort((a, b) =>
     by === "host" ? isEmpty(a) - isEmpty(b) : NAMES.compare(a.title, b.title),
   );
+}
+
+const DAY = 86_400_000;
+
+/**
+ * At most so many of a row's entries, in their order: of each day of the window as many as of another, where there are
+ * as many, so that no day looks free on which something is.
+ */
+export function spreadOver(
+  entries: readonly CalendarEntry[],
+  most: number,
+  { start }: Pick<Window, "start">,
+): readonly CalendarEntry[] {
+  if (entries.length <= most) return entries;
+  const first = Date.parse(start);
+  const dayOf = ({ window }: CalendarEntry): number =>
+    Math.floor(Math.max(0, Date.parse(window.start) - first) / DAY);
+  const days = [...Map.groupBy(entries, dayOf).values()];
+  const turns = days.flatMap((day) => day.map((entry, turn) => ({ entry, turn })));
+  const chosen = turns.toSorted((a, b) => a.turn - b.turn).slice(0, most);
+  const drawn = new Set(chosen.map(({ entry }) => entry));
+  return entries.filter((entry) => drawn.has(entry));
 }
 
 function siteTitle(site: string): string {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { CalendarEntry } from "../protocol/reservation.ts";
 import { busyParts } from "./busy.ts";
 import { calendarDays } from "./calendar-days.ts";
-import { groupedRows } from "./calendar-rows.ts";
+import { groupedRows, spreadOver } from "./calendar-rows.ts";
 import { testEntry } from "./test-entry.ts";
 
 function entry(
@@ -108,4 +108,20 @@ it("calls the row of a booking by what its times and copies share", () => {
   );
   const rows = groupedRows(entries, "environment", []);
   expect(rows.map(({ title }) => title)).toEqual(["Course", "Demo · turn 1"]);
+});
+
+it("tells some of each day where there are too many in a row, so that none looks free", () => {
+  const at = (day: number, hour: number): string =>
+    new Date(Date.UTC(2026, 10, 23 + day, hour)).toISOString();
+  const on = (day: number, hour: number) =>
+    testEntry({ start: at(day, hour), end: at(day, hour + 1) });
+  // Much on the first day, and what began before it.
+  const entries = [-1, 0, 1, 2, 3]
+    .map((hour) => on(0, hour))
+    .concat([on(1, 9), on(1, 12), on(3, 9)]);
+  const told = (most: number) =>
+    spreadOver(entries, most, { start: at(0, 0) }).map((entry) => entries.indexOf(entry));
+  expect(told(3)).toEqual([0, 5, 7]);
+  expect(told(5)).toEqual([0, 1, 5, 6, 7]);
+  expect(told(8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });

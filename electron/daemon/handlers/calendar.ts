@@ -1,5 +1,5 @@
 import { calendarDays } from "../../../shared/reservations/calendar-days.ts";
-import { groupedRows } from "../../../shared/reservations/calendar-rows.ts";
+import { groupedRows, spreadOver } from "../../../shared/reservations/calendar-rows.ts";
 import type { Window } from "../../../shared/schedule/window.ts";
 import { poolCalendar } from "../reservations/calendar.ts";
 import { isTold, shownInPlace, shownTo, type Asker } from "../reservations/shown.ts";
@@ -38,7 +38,12 @@ export function calendarHandlers({ pools, reservations }: Services) {
       const shown = rows.slice(from, from + count).map(({ id: row, title, entries }) => {
         const on = by === "host" ? [row] : [];
         const told = isPlace ? shownInPlace(entries, on, asker) : entries;
-        return { id: row, title, total: told.length, entries: told.slice(0, most) };
+        return {
+          id: row,
+          title,
+          total: told.length,
+          entries: [...spreadOver(told, most, { start })],
+        };
       });
       return { total: rows.length, rows: shown };
     }),
