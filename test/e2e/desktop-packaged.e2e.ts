@@ -35,7 +35,7 @@ const VERBS = [
   "onDaemonChange",
   "onFileChange",
   "onMenuCommand",
-  "onOpenFile",
+  "onOpenFiles",
   "openDropped",
   "openFile",
   "openRecent",

@@ -49,15 +49,16 @@ export class ExportPage {
   async cancelAt(doing: RegExp): Promise<void> {
     await this.begin();
     await this.#dialog.getByRole("status").filter({ hasText: doing }).waitFor();
-    await this.cancel();
+    await this.#dialog.getByRole("button", { name: "Cancel" }).click();
+    await this.ended();
   }
 
   async begin(): Promise<void> {
     await this.#dialog.getByRole("button", { name: "Export" }).click();
   }
 
-  async cancel(): Promise<void> {
-    await this.#dialog.getByRole("button", { name: "Cancel" }).click();
+  /** Resolves when nothing is made any more. */
+  async ended(): Promise<void> {
     await this.#dialog.getByRole("status").waitFor({ state: "hidden" });
   }
 
