@@ -145,7 +145,7 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
 
   // What watches
   const onReached = (tenant: string): void => biller.wakeBudgets(tenant);
-  const watching = Promise.all([
+  const watchers = [
     reconciler.done,
     scheduler.done,
     biller.done,
@@ -154,7 +154,8 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     watchBudgets({ ...options, feed, openAccounts, onReached }, stopping.signal),
     keepLastSeen(options.dataDirectory, { clock, log }, stopping.signal),
     keepConnections(connections, access, { clock, limits }, stopping.signal),
-  ]);
+  ];
+  const watching = Promise.all(watchers);
   watching.catch(() => undefined);
 
   // The doors, last
@@ -175,7 +176,8 @@ export async function startDaemon(given: DaemonOptions): Promise<Result<Daemon>>
     await biller.stop();
     await scheduler.stop();
     await reconciler.stop();
-    await watching.catch(() => undefined);
+    // All of them, whichever was the first to fail: none writes any more when this is over.
+    await Promise.allSettled(watchers);
     await pools.close();
   };
   if (!server.ok) {
