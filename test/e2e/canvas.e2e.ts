@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { DesignPage } from "./pages/design-page.ts";
 import { StartPage } from "./pages/start-page.ts";
+import { stillView } from "./pages/still-view.ts";
 import { expect, test } from "./support/test.ts";
 
 test.use({ changesLab: false });
@@ -69,6 +70,7 @@ test("moves, groups, arranges and takes back, one gesture a step", async ({ labw
   await design.press("ControlOrMeta+0");
 
   // Collapsed, a group is one node
+  await stillView(page);
   await design.canvas.getByRole("button", { name: "Collapse Network A" }).click();
   await expect(machine).toHaveCount(0);
   await design.canvas.getByRole("button", { name: "Expand Network A" }).click();
