@@ -27,7 +27,7 @@ it("tells of one in full", () => {
     "Course: moved to other machines. It was moved from R1 to R9. A lab admin takes R1 out of use (emptied from 09:00). New floor.",
   );
   expect(displacedWords([warned("e1", "Exam", "R1")])).toBe(
-    "Exam: its machines go out of use. R1: emptied from 09:00, and it is on there. New floor. It goes on for now. Save what matters. Whoever may change it can move it to other machines: Move, above its drawing.",
+    "Exam: its machines go out of use. R1: emptied from 09:00, and it is on there. New floor. It goes on for now. Save what matters. Where Move stands above its drawing, whoever may change it can move its machines to others.",
   );
   expect(displacedWords([])).toBeNull();
 });

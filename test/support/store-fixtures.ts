@@ -1,4 +1,5 @@
 import type { Store, NewEnvironment, PoolRecord } from "../../electron/daemon/store/store.ts";
+import { FaultError } from "../../shared/base/fault.ts";
 import type { Result } from "../../shared/base/result.ts";
 import { emptyDesign } from "../../shared/design/design.ts";
 import type { Claim } from "../../shared/pool/pool.ts";
@@ -144,4 +145,13 @@ export async function prepareStore(
 export function valueOf<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
+}
+
+/** The code of the fault that something ends with; in words what else became of it. */
+export async function faultCodeOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  return error instanceof FaultError ? error.fault.code : `not a fault: ${String(error)}`;
 }

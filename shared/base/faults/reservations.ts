@@ -152,7 +152,7 @@ export const RESERVATION_FAULTS = {
     what: "{things}: {state}, and it is on there",
     why: "{why}",
     remedy:
-      "It goes on for now. Save what matters. Whoever may change it can move it to other machines: Move, above its drawing.",
+      "It goes on for now. Save what matters. Where Move stands above its drawing, whoever may change it can move its machines to others.",
     status: 409,
   },
   "machines-failed": {

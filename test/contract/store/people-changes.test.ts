@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { FaultError } from "../../../shared/base/fault.ts";
 import type { PeopleStep } from "../../../electron/daemon/store/store.ts";
 import { describeStores } from "../../support/store-engines.ts";
-import { MADE, prepareStore } from "../../support/store-fixtures.ts";
+import { faultCodeOf, MADE, prepareStore } from "../../support/store-fixtures.ts";
 
 // Who gets in is changed together with the lines that say who changed it, or not at all.
 
@@ -52,14 +51,6 @@ const revoked: PeopleStep = {
   },
 };
 
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  return error instanceof FaultError ? error.fault.code : `not a fault: ${String(error)}`;
-}
-
 describeStores("who gets in", (engine) => {
   test("what another tenant's operator does is in both histories, and the tenant is told", async () => {
     const store = await engine.open();
@@ -100,7 +91,7 @@ describeStores("who gets in", (engine) => {
     await prepareStore(store, {});
     await store.changePeople(added);
     await store.changePeople(issued);
-    expect(await codeOf(store.changePeople({ ...revoked, tenant: other }))).toBe("not-found");
+    expect(await faultCodeOf(store.changePeople({ ...revoked, tenant: other }))).toBe("not-found");
     expect(await store.findSession("hash-1", LATER)).not.toBeNull();
     await store.changePeople({ ...revoked, at: MADE });
     await store.changePeople(revoked);
@@ -113,10 +104,10 @@ describeStores("who gets in", (engine) => {
     await prepareStore(store, {});
     await store.changePeople(added);
     const takenOver = { ...ada, tenant: "other", roles: ["operator"] } as const;
-    expect(await codeOf(store.changePeople({ ...added, tenant: other, user: takenOver }))).toBe(
-      "already-exists",
-    );
-    expect(await codeOf(store.changePeople(revoked))).toBe("not-found");
+    expect(
+      await faultCodeOf(store.changePeople({ ...added, tenant: other, user: takenOver })),
+    ).toBe("already-exists");
+    expect(await faultCodeOf(store.changePeople(revoked))).toBe("not-found");
     expect(await store.peopleChanges("acme", null, 10)).toHaveLength(1);
     expect(await store.peopleChanges("other", null, 10)).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ import {
   emptyRated,
   hours,
   instanceStatus,
+  faultCodeOf,
   MADE,
   newEnvironment,
   prepareStore,
@@ -27,14 +28,6 @@ const token = {
   expiresAt: LATER,
   revokedAt: null,
 } as const;
-
-async function faultOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  return error instanceof FaultError ? error.fault.code : `not a fault: ${String(error)}`;
-}
 
 describeStores("people", (engine) => {
   test("a tenant lists only its own users and tokens", async () => {
@@ -58,7 +51,7 @@ describeStores("people", (engine) => {
     await prepareStore(store, {});
     await store.putUser(ada);
     await store.putUser({ ...ada, name: "Ada L." });
-    expect(await faultOf(store.putUser({ ...ada, tenant: "other", roles: ["operator"] }))).toBe(
+    expect(await faultCodeOf(store.putUser({ ...ada, tenant: "other", roles: ["operator"] }))).toBe(
       "already-exists",
     );
     expect(await store.listUsers("acme")).toEqual([{ ...ada, name: "Ada L." }]);
@@ -198,7 +191,7 @@ describeStores("pools and rate cards", (engine) => {
     ];
     for (const book of books) await store.putPriceBook(book);
     await store.putPriceBook(books[0]!);
-    expect(await faultOf(store.putPriceBook({ ...books[0]!, name: "Cheaper" }))).toBe(
+    expect(await faultCodeOf(store.putPriceBook({ ...books[0]!, name: "Cheaper" }))).toBe(
       "already-exists",
     );
     const other = { ...somePriceBook(1, "2026-03-01T00:00:00.000Z"), id: "other" };
