@@ -37,6 +37,8 @@ export function BookDialog(): ReactNode {
       onClose={closeBookDialog}
       title={opened?.title ?? "Book"}
       size={760}
+      // What fits comes while one chooses: nothing moves under the pointer by it.
+      centered={false}
       // What was booked is booked again from a drawer, which stays open below it.
       zIndex={getDefaultZIndex("modal") + 1}
     >

@@ -127,12 +127,13 @@ test("the named member's plug is pulled: the lab goes on by another, also after 
   expect((await client.environments.list({})).map(({ id }) => id)).toEqual([web]);
   // Seen, though not asked of alpha any more.
   const [seen, { stdout }] = await Promise.all([
-    // LXD has to choose who leads, and still calls alpha online until that has been silent for long enough.
+    // LXD has to choose who leads, calls alpha online until that has been silent for long enough, and gamma away until
+    // the new leader has heard of it.
     waitFor(
       "it is known which is away",
       async () => {
         const now = await lookedAt(pool);
-        return now.hosts.includes("alpha down") && now;
+        return now.hosts.includes("alpha down") && now.hosts.includes("gamma up") && now;
       },
       150_000,
     ),

@@ -108,6 +108,8 @@ export class CalendarPage {
     const from = this.bookDialog.getByLabel("From", { exact: true });
     await from.fill("2020-01-01T00:00");
     await this.bookDialog.getByLabel("To", { exact: true }).fill("2020-01-01T02:00");
+    const told = this.bookDialog.getByRole("status").filter({ hasText: "comes to no time" });
+    await expect(told).toBeVisible();
     await this.bookDialog.getByRole("button", { name: `${which} free time` }).click();
     await expect(from).not.toHaveValue(/^2020/);
     await expect(this.bookDialog.getByText("It fits")).toBeVisible();
