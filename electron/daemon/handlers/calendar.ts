@@ -3,7 +3,7 @@ import { groupedRows, spreadOver } from "../../../shared/reservations/calendar-r
 import type { Window } from "../../../shared/schedule/window.ts";
 import { poolCalendar } from "../reservations/calendar.ts";
 import { isTold, shownInPlace, shownTo, type Asker } from "../reservations/shown.ts";
-import type { UserRecord } from "../store/store.ts";
+import type { UserRecord } from "../store/people-store.ts";
 import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 

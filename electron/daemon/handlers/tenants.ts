@@ -7,7 +7,7 @@ import {
   removeUser,
   revokeToken,
 } from "../people/people.ts";
-import type { TenantRecord } from "../store/store.ts";
+import type { TenantRecord } from "../store/people-store.ts";
 import { found, procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 import { tokenView } from "./tokens.ts";

@@ -1,5 +1,5 @@
 import { doing, issueToken, revokeToken } from "../people/people.ts";
-import type { TokenRecord } from "../store/store.ts";
+import type { TokenRecord } from "../store/people-store.ts";
 import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";
 

@@ -1,5 +1,5 @@
 import { addUser, doing, refuseName, removeUser } from "../people/people.ts";
-import type { UserRecord } from "../store/store.ts";
+import type { UserRecord } from "../store/people-store.ts";
 import { askerOf } from "./calendar.ts";
 import { procedures, unwrap } from "./implementer.ts";
 import type { Services } from "./services.ts";

@@ -6,7 +6,8 @@ import type { PeopleChange } from "../../../shared/protocol/people-change.ts";
 import { TENANT_ROLES, type Role } from "../../../shared/protocol/roles.ts";
 import { hashToken } from "../server/access.ts";
 import type { Session } from "../server/session.ts";
-import type { Store, TenantRecord, TokenRecord, UserRecord } from "../store/store.ts";
+import type { TenantRecord, TokenRecord, UserRecord } from "../store/people-store.ts";
+import type { Store } from "../store/store.ts";
 
 export interface PeopleContext {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { TenantRecord, UserRecord } from "../store/store.ts";
+import type { TenantRecord, UserRecord } from "../store/people-store.ts";
 
 /** Who is calling. Tenant and roles come from here and never from a message. */
 export interface Session {

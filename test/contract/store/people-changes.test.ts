@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PeopleStep } from "../../../electron/daemon/store/store.ts";
+import type { PeopleStep } from "../../../electron/daemon/store/people-store.ts";
 import { describeStores } from "../../support/store-engines.ts";
 import { faultCodeOf, MADE, prepareStore } from "../../support/store-fixtures.ts";
 

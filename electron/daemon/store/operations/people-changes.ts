@@ -1,7 +1,7 @@
 import { fromInstant, toInstant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
 import type { PeopleChange } from "../../../../shared/protocol/people-change.ts";
-import type { PeopleStep } from "../store.ts";
+import type { PeopleStep } from "../people-store.ts";
 import { append } from "./events.ts";
 import type { Transaction } from "./operation.ts";
 import { putToken, putUser, revokeToken } from "./people.ts";

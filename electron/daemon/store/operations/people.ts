@@ -1,6 +1,6 @@
 import { fromInstant, type Instant } from "../../../../shared/base/clock.ts";
 import { fault, FaultError } from "../../../../shared/base/fault.ts";
-import type { TenantRecord, TokenRecord, UserRecord } from "../store.ts";
+import type { TenantRecord, TokenRecord, UserRecord } from "../people-store.ts";
 import type { OperationOutput, Transaction } from "./operation.ts";
 import { nullableMilliseconds, toToken, toUser } from "./rows.ts";
 
