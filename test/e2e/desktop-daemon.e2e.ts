@@ -68,30 +68,27 @@ test("opens the file it was started with, and the one a second start names", asy
   const title = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.getTitle()));
   await expect.poll(title).toEqual(["Easy word processing – Labwright"]);
-  const suggested = await suggestedBy(app, () =>
-    new DesignPage(page).press("ControlOrMeta+Shift+s"),
-  );
-  expect(suggested).toBe(second);
-  await new DesignPage(page).press("ControlOrMeta+Alt+n");
-  expect(await suggestedBy(app, () => new DesignPage(page).press("ControlOrMeta+s"))).toBe(
-    "design-1.labwright.json",
-  );
+  const suggested = await suggestedNames(app);
+  const design = new DesignPage(page);
+  await design.press("ControlOrMeta+Shift+s");
+  await expect.poll(suggested).toEqual([second]);
+  await design.press("ControlOrMeta+Alt+n");
+  await design.press("ControlOrMeta+s");
+  await expect.poll(suggested).toEqual([second, "design-1.labwright.json"]);
   await quit(app);
 });
 
-/** The name that the dialog of saving begins with, when it is asked for and cancelled. */
-async function suggestedBy(app: ElectronApplication, ask: () => Promise<void>): Promise<unknown> {
-  const asked = app.evaluate(
-    ({ dialog }) =>
-      new Promise((resolve) => {
-        dialog.showSaveDialog = (...given: unknown[]) => {
-          resolve((given.at(-1) as { defaultPath?: string }).defaultPath);
-          return Promise.resolve({ canceled: true, filePath: "" });
-        };
-      }),
-  );
-  await ask();
-  return asked;
+/** The names that the dialog of saving begins with, each time when it is asked for; all are cancelled. */
+async function suggestedNames(app: ElectronApplication): Promise<() => Promise<unknown>> {
+  const dialogs = await app.evaluateHandle(({ dialog }) => {
+    const names: unknown[] = [];
+    dialog.showSaveDialog = (...given: unknown[]) => {
+      names.push((given.at(-1) as { defaultPath?: string }).defaultPath);
+      return Promise.resolve({ canceled: true, filePath: "" });
+    };
+    return names;
+  });
+  return () => dialogs.jsonValue();
 }
 
 function optionsIn(folder: string, environment: NodeJS.ProcessEnv): DesktopOptions {

@@ -65,7 +65,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await app.close();
+  await app?.close();
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
 });
