@@ -12,7 +12,7 @@ import { architectureOf } from "./architectures.ts";
 import { refused, type Outcome } from "./client/failure.ts";
 import type { RestClient } from "./client/rest.ts";
 import { listImages } from "./images.ts";
-import { sizeMembers, type MemberSize, type SizedMember } from "./member-size.ts";
+import { sizeMembers, type KnownMembers, type SizedMember } from "./member-size.ts";
 import { readMembers } from "./members.ts";
 import type { ServerFacts, ServerStorage } from "./server.ts";
 
@@ -28,8 +28,8 @@ interface Terms {
   /** How many cores it may promise for each it has. */
   readonly coresPerCore: number;
   readonly vlans: VlanBridge | null;
-  /** How large each member was when it last answered, by name; written here. */
-  readonly known: Map<string, MemberSize>;
+  /** Written here. */
+  readonly known: KnownMembers;
 }
 
 /** What the server has for instances, or all members of its cluster have, as a pool. */

@@ -12,7 +12,7 @@ import { contextOf, emptyMemory, type Context } from "./context.ts";
 import { discover } from "./discover.ts";
 import { expectRunning, instancePath } from "./instances.ts";
 import { inventory } from "./inventory.ts";
-import type { MemberSize } from "./member-size.ts";
+import type { KnownMembers } from "./member-size.ts";
 import { readMembers } from "./members.ts";
 import { observe } from "./observe.ts";
 import { readServerFacts, type ServerFacts } from "./server.ts";
@@ -39,7 +39,7 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
   const memory = emptyMemory();
   const { vlans = null, coresPerCore = CORES_PER_CORE } = options;
   const commands = new Map<string, RunningCommand>();
-  const sizes = new Map<string, MemberSize>();
+  const looked: KnownMembers = { sizes: new Map(), awaySince: new Map() };
   let known: ServerFacts | null = null;
   let recalled: Promise<void> | null = null;
 
@@ -115,7 +115,7 @@ export function createIncusDriver(connection: IncusConnection, options: IncusOpt
       await rest.ways.goBack();
       const server = await facts(signal);
       if (!server.ok) return withoutStatus(server);
-      const terms = { coresPerCore, vlans, known: sizes };
+      const terms = { coresPerCore, vlans, known: looked };
       return withoutStatus(await discover(rest, server.value, terms, signal));
     },
     observe: (environment, signal) => within(environment, signal, observe),

@@ -20,6 +20,14 @@ export interface SizedMember extends Omit<Member, "state"> {
   readonly size: MemberSize | null;
 }
 
+/** What is remembered of a cluster's members from look to look, by name. */
+export interface KnownMembers {
+  /** How large each was when it last answered. */
+  readonly sizes: Map<string, MemberSize>;
+  /** Since when the cluster calls who is away so: milliseconds that only grow. */
+  readonly awaySince: Map<string, number>;
+}
+
 const resourcesSchema = z.looseObject({
   cpu: z.looseObject({ total: z.number() }),
   memory: z.looseObject({ total: z.number() }),
@@ -33,23 +41,41 @@ const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 /** Left to the host itself. */
 const HOST_MEMORY_MIB = 512;
+/** Milliseconds in which a new leader has heard of all members that are there: several of its rounds. */
+const LEADING = 60_000;
+/** Milliseconds for a member that is called away: much more than one that is there needs. */
+const DOUBTED = 5_000;
 
 /**
- * Asks each member for its size. One of a cluster that does not answer is down, and as large as when it last did
- * (`known`, by name); only when none answers is that a failure.
+ * Asks each member for its size. One of a cluster that does not answer is down, and as large as when it last did;
+ * only when none answers is that a failure.
+ *
+ * A cluster that has just chosen another leader calls away whom that one has not heard of yet. So who was called away
+ * just now is asked all the same, and believed.
  */
 export async function sizeMembers(
   rest: RestClient,
   facts: ServerFacts,
-  { members, known }: { members: readonly Member[]; known: Map<string, MemberSize> },
+  { members, known }: { members: readonly Member[]; known: KnownMembers },
   signal: AbortSignal,
 ): Promise<Outcome<readonly SizedMember[]>> {
+  const now = performance.now();
+  const ask = async ({ name, state }: Member): Promise<Outcome<MemberSize> | null> => {
+    const since = known.awaySince.get(name) ?? now;
+    known.awaySince.delete(name);
+    if (state !== "down") return readSize(rest, facts, name, signal);
+    known.awaySince.set(name, since);
+    if (now - since > LEADING) return null;
+    return readSize(rest, facts, name, AbortSignal.any([signal, AbortSignal.timeout(DOUBTED)]));
+  };
   const sized = await Promise.all(
     members.map(async (member) => {
-      const read = member.state === "down" ? null : await readSize(rest, facts, member, signal);
-      if (read?.ok === true) known.set(member.name, read.value);
-      const state = read?.ok === true ? member.state : "down";
-      return { read, member: { ...member, state, size: known.get(member.name) ?? null } };
+      const { name } = member;
+      const read = await ask(member);
+      if (read?.ok === true) known.sizes.set(name, read.value);
+      const answering = member.state === "down" ? "up" : member.state;
+      const state = read?.ok === true ? answering : "down";
+      return { read, member: { ...member, state, size: known.sizes.get(name) ?? null } } as const;
     }),
   );
   const failed = sized.flatMap(({ read }) => (read?.ok === false ? [read] : []));
@@ -61,7 +87,7 @@ export async function sizeMembers(
 async function readSize(
   rest: RestClient,
   facts: ServerFacts,
-  { name }: Member,
+  name: string,
   signal: AbortSignal,
 ): Promise<Outcome<MemberSize>> {
   const on = onMember({ facts }, name);
