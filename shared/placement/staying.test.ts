@@ -37,15 +37,19 @@ const machine = (cores: number, more: object = {}): SketchNode => {
 };
 type Nodes = Readonly<Record<string, SketchNode>>;
 
+interface Linked {
+  readonly links?: readonly string[];
+  /** The same, unless they change too. */
+  readonly after?: readonly string[];
+  readonly stays?: boolean;
+}
+
 /** What becomes of a design in a lab of which something is emptied since it was placed as `before`. */
 function changed(
   pool: PlacementRequest["pool"],
   [before, after]: readonly [Nodes, Nodes],
   out: readonly Scope[],
-  {
-    links = [],
-    stays = true,
-  }: { readonly links?: readonly string[]; readonly stays?: boolean } = {},
+  { links = [], after: linksAfter = links, stays = true }: Linked = {},
 ) {
   const request = { catalogue, window, held: [] };
   const first = place({ ...request, pool, design: sketch("Test", before, links) });
@@ -55,7 +59,7 @@ function changed(
     return { id: scope.id, scope, ...common };
   });
   const kept = first.value;
-  const design = sketch("Test", after, links);
+  const design = sketch("Test", after, linksAfter);
   return place({ ...request, pool: { ...pool, conditions }, design, kept, stays });
 }
 
@@ -102,6 +106,27 @@ describe("machines on a host that is being emptied", () => {
     expect(outcome).toMatchObject({ ok: true, value: { hosts: { "a.1": "h1" } } });
     const cores = outcome.ok && outcome.value.claims.find(({ resource }) => /cores/.test(resource));
     expect(cores).toMatchObject({ quantity: 10 });
+  });
+
+  test("keep what they hold of its cables to further switches, and get no more of those", () => {
+    const switches = ["s0", "s1"].map((id) => ({ id, name: id, ports: 8, speedMbps: 1000 }));
+    const hosts = ["h1", "h2"].map((id) => hostOf(id, 2, { switch: "s0", uplinkMbps: 10 }));
+    const cables = ["h1", "h2"].map((id) => {
+      return { from: { item: id, port: "e1" }, to: { item: "s1", port: id }, speedMbps: 1000 };
+    });
+    const pool = poolOf({ hosts, switches, cables });
+    const two = { a: machine(2), b: machine(2) };
+    const fast = (mbps: number) => [`a:nic b:nic bandwidthMbps=${mbps}`];
+    const change = (from: number, to: number) =>
+      changed(pool, [two, two], [host("h1")], { links: fast(from), after: fast(to) });
+    const resource = "lab/host/h1/uplinkMbps/s1";
+    expect(change(300, 300)).toMatchObject({
+      value: { claims: expect.arrayContaining([{ resource, quantity: 300 }]) },
+    });
+    expect(change(300, 200)).toMatchObject({
+      value: { claims: expect.arrayContaining([{ resource, quantity: 200 }]) },
+    });
+    expect(change(300, 400).ok).toBe(false);
   });
 
   test("do not stay where it is down", () => {
