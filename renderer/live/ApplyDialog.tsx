@@ -5,6 +5,7 @@ import type { Fault } from "../../shared/base/fault.ts";
 import { checkDesign } from "../../shared/constraints/check.ts";
 import type { Design } from "../../shared/design/design.ts";
 import { isDestructive } from "../../shared/plan/difference-text.ts";
+import { stayingText } from "../../shared/plan/staying.ts";
 import type { ChangePlan } from "../../shared/protocol/change.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { say } from "../commands/notify.ts";
@@ -67,7 +68,9 @@ function ApplyForm({ design, view, idempotencyKey }: ApplyFormProps): ReactNode 
       return;
     }
     closeApplyDialog();
-    say(`${view.name} is being changed.`);
+    const { staying } = plan;
+    const stays = staying === null ? "" : `; ${stayingText(staying)}`;
+    say(`${view.name} is being changed${stays}.`);
   }
 
   return (

@@ -1,12 +1,30 @@
-import { Group, List, Loader, ScrollArea, Stack, Table, Text, ThemeIcon } from "@mantine/core";
-import { IconMinus, IconPencil, IconPlus, IconRefreshAlert } from "@tabler/icons-react";
+import {
+  Alert,
+  Group,
+  List,
+  Loader,
+  ScrollArea,
+  Stack,
+  Table,
+  Text,
+  ThemeIcon,
+} from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconMinus,
+  IconPencil,
+  IconPlus,
+  IconRefreshAlert,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { PartChange } from "../../shared/plan/difference.ts";
 import { partChangeText, toldText } from "../../shared/plan/difference-text.ts";
+import { STAYING_REMEDY, stayingText, type Staying } from "../../shared/plan/staying.ts";
 import type { ChangePlan } from "../../shared/protocol/change.ts";
 import { fromWireFault } from "../../shared/protocol/errors.ts";
 import { money } from "../ui/money.ts";
 import { FaultAlert } from "../ui/FaultAlert.tsx";
+import { RefusalItems } from "../ui/RefusalItems.tsx";
 import { Refusals } from "./SendPreview.tsx";
 
 const LOOKS = {
@@ -27,16 +45,34 @@ export function ChangePlanView({ plan }: { readonly plan: ChangePlan | null }): 
         </Text>
       </Group>
     );
-  const { change, stops, refusals } = plan;
+  const { change, staying, stops, refusals } = plan;
   return (
     <Stack gap="md">
       {stops.map((stop) => (
         <FaultAlert key={JSON.stringify(stop)} fault={fromWireFault(stop)} />
       ))}
       {refusals.length > 0 && <Refusals refusals={refusals} />}
+      {staying !== null && <NotMoved staying={staying} />}
       {change !== null && <Parts parts={change.parts} told={change.told} />}
       <Prices price={plan.price} />
     </Stack>
+  );
+}
+
+/** What stays on what is out of use, why, and what helps. */
+function NotMoved({ staying }: { readonly staying: Staying }): ReactNode {
+  return (
+    <Alert
+      color="orange"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={`Not moved: ${stayingText(staying)}`}
+      role="alert"
+    >
+      <List size="sm">
+        <RefusalItems refusals={staying.refusals} />
+      </List>
+      <Text size="sm">{STAYING_REMEDY}</Text>
+    </Alert>
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusalSchema } from "../placement/placement.ts";
 import { differenceSchema } from "../plan/difference.ts";
+import { stayingSchema } from "../plan/staying.ts";
 import { decimalSchema } from "../base/money.ts";
 import { faultSchema } from "./environment.ts";
 
@@ -16,6 +17,8 @@ export const changePlanSchema = z.object({
   refusals: z.array(refusalSchema),
   /** Null where the lab cannot hold it. */
   change: differenceSchema.nullable(),
+  /** What it does not move off what is out of use; null where nothing stays there. */
+  staying: stayingSchema.nullable().default(null),
   price: z.object({
     currency: z.string(),
     hour: beforeAndAfterSchema,

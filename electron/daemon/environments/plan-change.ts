@@ -12,10 +12,12 @@ import { desiredState } from "../../../shared/plan/desired-state.ts";
 import { difference, withGenerations, type Difference } from "../../../shared/plan/difference.ts";
 import { impossibleChanges } from "../../../shared/plan/impossible.ts";
 import { parkedAlone } from "../../../shared/plan/parked-alone.ts";
+import { stayingOn, type Staying } from "../../../shared/plan/staying.ts";
 import { quote } from "../../../shared/pricing/quote.ts";
 import type { Terms } from "../../../shared/pricing/terms.ts";
 import type { ChangePlan } from "../../../shared/protocol/change.ts";
 import { environmentTerms } from "../pricing/terms.ts";
+import { poolView } from "../pool/pool-view.ts";
 import { findPlace } from "../reservations/reserve.ts";
 import type { EnvironmentRecord } from "../store/store.ts";
 import { refuseErrors, type RequestContext } from "./request.ts";
@@ -30,6 +32,7 @@ export interface PlannedChange {
     readonly placement: Placement;
     readonly desired: DesiredState;
     readonly change: Difference;
+    readonly staying: Staying | null;
   } | null;
 }
 
@@ -60,7 +63,7 @@ export async function planChange(
   if (!sound.ok) return ok({ record, terms, stops: [sound.error], refusals: [], target: null });
   const placed = await placeChange(context, record, design);
   if (!placed.ok) return placed;
-  const { placement, refusals } = placed.value;
+  const { placement, refusals, staying } = placed.value;
   if (placement === null) return ok({ record, terms, stops: [], refusals, target: null });
   const target = describe(context, record, design, placement);
   if (!target.ok) return ok({ record, terms, stops: [target.error], refusals, target: null });
@@ -69,7 +72,7 @@ export async function planChange(
     ...impossibleChanges(record.desired, desired),
     ...parkedAlone(record.pool, placement, desired),
   ];
-  return ok({ record, terms, stops, refusals, target: target.value });
+  return ok({ record, terms, stops, refusals, target: { ...target.value, staying } });
 }
 
 /** What the window, the CLI and scripts are told of it. */
@@ -95,8 +98,16 @@ export function changePlan(
     stops: [...stops],
     refusals: [...refusals],
     change: target?.change ?? null,
+    staying: target?.staying ?? null,
     price: { currency: terms.book.currency, hour: both(start + HOUR), rest: both(end) },
   };
+}
+
+interface PlacedChange {
+  readonly placement: Placement | null;
+  readonly refusals: readonly Refusal[];
+  /** What would go elsewhere if there were room; null where nothing stays. */
+  readonly staying: Staying | null;
 }
 
 /**
@@ -108,24 +119,26 @@ async function placeChange(
   context: PlanContext,
   record: EnvironmentRecord,
   design: Design,
-): Promise<Result<{ placement: Placement | null; refusals: readonly Refusal[] }>> {
+): Promise<Result<PlacedChange>> {
   const pool = await context.pools.find(record.pool);
   if (!pool.ok) return pool;
   const request = { design, pool: pool.value, window: record.window, except: record.id };
   const kept = record.placement;
   if (kept === null) throw new Error(`${record.id} has no placement`);
   const first = await findPlace(context, { ...request, kept });
-  if (first.ok) return ok({ placement: first.value, refusals: [] });
+  if (first.ok) return ok({ placement: first.value, refusals: [], staying: null });
   const same = unchangedHosts(context, record, kept, design);
   const second = await findPlace(context, { ...request, kept: { ...kept, hosts: same } });
-  if (second.ok) return ok({ placement: second.value, refusals: [] });
+  if (second.ok) return ok({ placement: second.value, refusals: [], staying: null });
   // Whoever changes nothing wants to know why it cannot move.
   const third = isDeepStrictEqual(design, record.design)
     ? second
     : await findPlace(context, { ...request, kept, stays: true });
-  return third.ok
-    ? ok({ placement: third.value, refusals: [] })
-    : ok({ placement: null, refusals: first.error });
+  if (!third.ok) return ok({ placement: null, refusals: first.error, staying: null });
+  const during = { pool: poolView(pool.value), window: record.window };
+  const stays = stayingOn([kept, third.value], design, during);
+  const staying = stays.names.length === 0 ? null : { ...stays, refusals: [...second.error] };
+  return ok({ placement: third.value, refusals: [], staying });
 }
 
 /** The hosts of the machines that need there what they needed before. */
@@ -151,7 +164,7 @@ function describe(
   { managementId, desired: before, design: old }: EnvironmentRecord,
   design: Design,
   placement: Placement,
-): Result<NonNullable<PlannedChange["target"]>> {
+): Result<Omit<NonNullable<PlannedChange["target"]>, "staying">> {
   const made = desiredState({ design, catalogue, placement, managementId, before });
   if (!made.ok) return made;
   const desired = withGenerations(before, made.value);

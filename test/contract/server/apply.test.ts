@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changePlanLines } from "../../../electron/cli/show/change-plan.ts";
 import { applyEdits, type DesignEdit } from "../../../shared/design/edit.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { sketch } from "../../../shared/design/sketch.ts";
@@ -270,6 +271,11 @@ test("machines on a host out of use go elsewhere, and stay where there is nothin
   const plan = await client.environments.plan({ id: sent.id, design: less });
   expect(plan).toMatchObject({ stops: [], refusals: [] });
   expect(plan.change!.parts.map(({ id, change }) => `${id} ${change}`)).toEqual(["web.1 removed"]);
+  // Nor is who changes something as well left to find out that nothing was moved.
+  const { name } = drained.resources.hosts[0]!;
+  expect(plan.staying).toMatchObject({ names: ["db"], things: [name] });
+  expect(plan.staying!.refusals).not.toEqual([]);
+  expect(changePlanLines(plan)).toContain(`Not moved: db stays on ${name}, which is out of use`);
   const applied = await apply(ready, less);
   const changed = await untilState(client, sent.id, "ready");
   expect(applied.revision).toBe(2);
