@@ -1,6 +1,6 @@
 import { toInstant } from "../../../shared/base/clock.ts";
 import type { Span } from "../../../shared/pricing/engine/calendar.ts";
-import { DAY, dateAt, localDays } from "../../../shared/pricing/engine/local-days.ts";
+import { DAY, dayAt, localDays } from "../../../shared/pricing/engine/local-days.ts";
 import { windowSpans } from "../../../shared/pricing/engine/window-spans.ts";
 import type { Store } from "../store/store.ts";
 
@@ -28,7 +28,7 @@ export async function priceEdges(
       for (const window of windowSpans(set, set.zone ?? tariffZone, span)) edges.add(window.start);
   }
   for (const zone of zones)
-    for (const day of localDays(dateAt(span.start, zone), dateAt(span.end, zone), zone))
+    for (const day of localDays(dayAt(span.start, zone), dayAt(span.end, zone), zone))
       edges.add(day.start);
   return [...edges].toSorted((a, b) => a - b);
 }

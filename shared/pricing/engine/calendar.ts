@@ -4,7 +4,7 @@ import type { PriceBook } from "./book.ts";
 import type { Contract } from "./contract.ts";
 import type { Segment } from "./segments.ts";
 import { parseInstant } from "./parse-instant.ts";
-import { DAY, dateAt, localDays, midnight } from "./local-days.ts";
+import { DAY, dayAt, dayOf, localDays } from "./local-days.ts";
 import { countUpTo } from "./rising.ts";
 import { windowSpans } from "./window-spans.ts";
 
@@ -75,27 +75,31 @@ export function expandCalendar(
   // Two days more: days that are counted whole, and hours that were begun.
   const used = { start: span.start, end: span.end + longestQuantum(book) + 2 * DAY };
   const reach = reachOf(contract, used);
-  const first = dateAt(reach.start, zone);
-  const last = dateAt(reach.end, zone);
+  const first = yearAt(reach.start, zone);
+  const last = yearAt(reach.end, zone);
   // From an anchor at least a year before, so that all three lists begin before the span.
-  const origin = { year: first.year - 1, month: anchorMonth, anchorDay, zone };
-  const months = (last.year - first.year + 3) * 12;
-  const boundaries = Array.from({ length: months + 1 }, (_, at) => anchorDate(origin, at));
-  const periods = (step: number, label: (date: Temporal.PlainDate) => string): Period[] =>
-    boundaries.flatMap((date, at) => {
-      const next = boundaries[at + step];
+  const count = (last - first + 3) * 12;
+  const anchors = Array.from({ length: count + 1 }, (_, at) =>
+    anchorOf(first - 1, anchorMonth + at, anchorDay),
+  );
+  const [origin = 0] = anchors;
+  const days = localDays(origin, anchors.at(-1) ?? origin, zone).map(({ start }) => start);
+  const midnightOf = (day: number): number => days[day - origin] ?? NaN;
+  const periods = (step: number, label: (day: number) => string): Period[] =>
+    anchors.flatMap((day, at) => {
+      const next = anchors[at + step];
       if (at % step !== 0 || next === undefined) return [];
-      return [{ start: midnight(date, zone), end: midnight(next, zone), label: label(date) }];
+      return [{ start: midnightOf(day), end: midnightOf(next), label: label(day) }];
     });
-  const monthLabel = (date: Temporal.PlainDate): string =>
-    date.toString().slice(0, anchorDay === 1 ? 7 : 10);
+  const monthLabel = (day: number): string =>
+    new Date(day * DAY).toISOString().slice(0, anchorDay === 1 ? 7 : 10);
   return {
     ...span,
     tzdb,
-    days: midnights(boundaries, zone),
+    days,
     months: periods(1, monthLabel),
-    quarters: periods(3, (date) => `${monthLabel(date)} quarter`),
-    years: periods(12, (date) => `${monthLabel(date)} year`),
+    quarters: periods(3, (day) => `${monthLabel(day)} quarter`),
+    years: periods(12, (day) => `${monthLabel(day)} year`),
     windows: Object.fromEntries(
       book.windowSets.map((set) => [set.id, windowSpans(set, set.zone ?? book.tariffZone, used)]),
     ),
@@ -147,24 +151,13 @@ function reachOf(contract: Contract, { start, end }: Span): Span {
 
 const LONGEST = { monthly: 31 * DAY, quarterly: 92 * DAY, annual: 366 * DAY } as const;
 
-interface Origin {
-  readonly year: number;
-  readonly month: number;
-  readonly anchorDay: number;
-  readonly zone: string;
+function yearAt(milliseconds: number, zone: string): number {
+  return new Date(dayAt(milliseconds, zone) * DAY).getUTCFullYear();
 }
 
-/** The anchor day of the month that is so many after the origin: the 31st is the last day of a shorter one. */
-function anchorDate({ year, month, anchorDay }: Origin, months: number): Temporal.PlainDate {
-  const first = Temporal.PlainDate.from({ year, month, day: 1 }).add({ months });
-  return first.with({ day: Math.min(anchorDay, first.daysInMonth) });
-}
-
-function midnights(boundaries: readonly Temporal.PlainDate[], zone: string): number[] {
-  const [first, last] = [boundaries[0], boundaries.at(-1)];
-  return first === undefined || last === undefined
-    ? []
-    : localDays(first, last, zone).map(({ start }) => start);
+/** The day of an anchor, from 1 January 1970: the 31st is the last day of a shorter month. Months count from 1. */
+function anchorOf(year: number, month: number, anchorDay: number): number {
+  return Math.min(dayOf(year, month, anchorDay), dayOf(year, month + 1, 0));
 }
 
 /** The period of a list that an instant is in. Throws where the calendar does not reach: a bug of the caller. */

@@ -1,19 +1,19 @@
 import { Temporal } from "temporal-polyfill";
 import { instantOf } from "../../schedule/wall-clock.ts";
 import type { Span, WindowSpan } from "./calendar.ts";
-import { DAY, dateAt, dateOf, localDays, type LocalDay } from "./local-days.ts";
+import { DAY, dateOf, dayAt, localDays, type LocalDay } from "./local-days.ts";
 import { dayNumber, type WindowRule, type WindowSet } from "./schema/window-set.ts";
 
 /** The windows of a set, one after the other; neighbours of one name are one. */
 export function windowSpans(set: WindowSet, zone: string, span: Span): WindowSpan[] {
   const holidays = new Set(set.holidays.map((date) => Date.parse(date) / DAY));
   // A day before, for the window that began there and wraps midnight.
-  const first = dateAt(span.start, zone).subtract({ days: 1 });
-  const days = localDays(first, dateAt(span.end, zone).add({ days: 1 }), zone);
+  const days = localDays(dayAt(span.start, zone) - 1, dayAt(span.end, zone) + 1, zone);
+  const rules = rulesByWeekday(set);
   const spans: WindowSpan[] = [];
   let before: readonly WindowSpan[] = [];
   for (const day of days) {
-    const open = holidays.has(day.day) ? undefined : openSpans(set, zone, day);
+    const open = holidays.has(day.day) ? undefined : openSpans(rules, zone, day);
     for (const piece of open === undefined
       ? [{ start: day.start, end: day.end, window: set.holiday }]
       : dayPieces(set, day, [...before, ...open])) {
@@ -40,13 +40,22 @@ function dayPieces(
   });
 }
 
+/** For each day of the week the rules of windows that begin on it, Monday first. */
+function rulesByWeekday({ windows }: WindowSet): readonly (readonly WindowRule[])[] {
+  return Array.from({ length: 7 }, (_, at) =>
+    windows.filter((rule) => rule.days.some((name) => dayNumber(name) === at + 1)),
+  );
+}
+
 /** The windows that begin on a day. */
-function openSpans(set: WindowSet, zone: string, day: LocalDay): readonly WindowSpan[] {
+function openSpans(
+  rules: readonly (readonly WindowRule[])[],
+  zone: string,
+  day: LocalDay,
+): readonly WindowSpan[] {
   // 1 January 1970 was a Thursday.
-  const weekday = ((((day.day + 3) % 7) + 7) % 7) + 1;
-  return set.windows
-    .filter((rule) => rule.days.some((name) => dayNumber(name) === weekday))
-    .map((rule) => openSpan(rule, zone, day));
+  const weekday = (((day.day + 3) % 7) + 7) % 7;
+  return (rules[weekday] ?? []).map((rule) => openSpan(rule, zone, day));
 }
 
 function openSpan(rule: WindowRule, zone: string, { day, start, end }: LocalDay): WindowSpan {
