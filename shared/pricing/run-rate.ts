@@ -45,7 +45,7 @@ export interface RunCost {
 
 /** The running cost of a design. Where prices allow it, it is worked out per item, not per node. */
 export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRate {
-  const costOf = runCosts(terms, at);
+  const costOf = knownCosts(terms, at);
   const { currency } = terms.book;
   const { isAtFirst, isBanded, pricesMeasured } = separabilityOf(
     ownTerms(terms, ONE_MOMENT, "").book,
@@ -66,6 +66,15 @@ export function runRate({ design, catalogue, terms, at }: RunRateRequest): RunRa
   );
   const whole = costs.reduce((sum, cost) => addCosts(sum, cost), FREE);
   return runRateOf(whole, currency);
+}
+
+// Who asks again asks of the same terms at the same instant: a canvas at each edit, a search of each way.
+const lastCosts = new WeakMap<Terms, { readonly at: Instant; readonly costOf: CostOf }>();
+
+function knownCosts(terms: Terms, at: Instant): CostOf {
+  let last = lastCosts.get(terms);
+  if (last?.at !== at) lastCosts.set(terms, (last = { at, costOf: runCosts(terms, at) }));
+  return last.costOf;
 }
 
 const ONE_MOMENT = { start: 0, end: 1 };
@@ -90,11 +99,11 @@ export function addCosts(a: RunCost, b: RunCost, times: 1 | -1 = 1): RunCost {
 
 const HOUR = 3_600_000;
 
-/** Prices what is used at an instant, given its segments for any window. */
-export function runCosts(
-  terms: Terms,
-  at: Instant,
-): (segmentsIn: (window: Window) => readonly Segment[]) => RunCost {
+/** Prices what is used, given its segments for any window. */
+type CostOf = (segmentsIn: (window: Window) => readonly Segment[]) => RunCost;
+
+/** Prices what is used at an instant. */
+export function runCosts(terms: Terms, at: Instant): CostOf {
   const start = fromInstant(at);
   const around = expandCalendar(terms.book, terms.contract, { start, end: start + HOUR });
   const price = (span: { readonly start: number; readonly end: number }) => {

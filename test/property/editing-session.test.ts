@@ -17,6 +17,8 @@ const SEEDS = [1, 20_261_121, 42];
 
 /** Random edits in all; LABWRIGHT_EDITS=10000 tries as many as the bench promises, in some minutes. */
 const EDITS = Number(process.env["LABWRIGHT_EDITS"] ?? 300);
+/** One version in so many is compared; each where the edits are asked for. What is wrong once mostly stays. */
+const COMPARED = process.env["LABWRIGHT_EDITS"] === undefined ? 2 : 1;
 /** A session is over after so many, or its design would grow with each that is longer. */
 const LONGEST = 100;
 /** One edit in so many is made on a design of thousands of nodes, where not each version is compared. */
@@ -35,7 +37,7 @@ describe.each(SEEDS)("sessions of random gestures, undo and redo, seed %i", (see
 
   it("find the problems and the price of each version as if it were new", { timeout: HOUR }, () => {
     for (let left = edits - onLarge, next = seed; left > 0; left -= LONGEST, next++)
-      follow(everyKind(largeDesign(130)), next, Math.min(left, LONGEST), 1);
+      follow(everyKind(largeDesign(130)), next, Math.min(left, LONGEST), COMPARED);
   });
 
   it("find them in a large design too", { timeout: HOUR }, () => {

@@ -37,8 +37,8 @@ export function whyOneByOne(frame: Frame, rule: Rule): string {
 }
 
 /**
- * The rules of which all that is normalised is added up in columns. The others are rated piece by piece, and so are those
- * whose sums turn out too large for exact numbers.
+ * The rules that claim something and of which all that is normalised is added up in columns. The others are rated piece
+ * by piece, and so are those whose sums turn out too large for exact numbers.
  */
 export function addedUp(
   frame: Frame,
@@ -55,13 +55,11 @@ export function addedUp(
   const isSteady = validityOf(book).length === 0;
   const isPlain = (use: Use, at: number): boolean => use.shares.length === 0 && !counted.has(at);
   return book.rules.filter((rule): rule is UsageRule => {
-    if (!isUsage(rule) || rule.aggregation === "sum" || whyOneByOne(frame, rule) !== "")
-      return false;
     const own = claims.get(rule);
+    if (own === undefined || !isUsage(rule) || rule.aggregation === "sum") return false;
+    if (whyOneByOne(frame, rule) !== "") return false;
     const isExact = countsExactly(countingOf(rule, settingsFor(frame, rule)).quantum);
-    return (
-      (isSteady || isExact) && runs.uses.every((use, at) => own?.[at] !== 1 || isPlain(use, at))
-    );
+    return (isSteady || isExact) && runs.uses.every((use, at) => own[at] !== 1 || isPlain(use, at));
   });
 }
 

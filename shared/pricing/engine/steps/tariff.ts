@@ -19,8 +19,17 @@ export interface Tariff {
   isDueUnused(rule: Rule): boolean;
 }
 
+// Books never change.
+const tariffs = new WeakMap<PriceBook, Tariff>();
+
 /** A narrower rule takes the place of wider ones of its family, as long as it is valid. */
 export function tariffOf(book: PriceBook): Tariff {
+  let tariff = tariffs.get(book);
+  if (tariff === undefined) tariffs.set(book, (tariff = newTariff(book)));
+  return tariff;
+}
+
+function newTariff(book: PriceBook): Tariff {
   const own: Span = spanOf(book.effectiveFrom, book.effectiveTo);
   const spans = new Map(
     book.rules.map((rule) => [rule, within(spanOf(rule.validFrom, rule.validTo), own)]),
