@@ -16,7 +16,7 @@ import { componentSummarySchema } from "../../shared/protocol/component.ts";
 import { quotaSchema, reservationSchema } from "../../shared/protocol/reservation.ts";
 import { environmentSchema, environmentSummarySchema } from "../../shared/protocol/environment.ts";
 import { spawnDaemon, type SpawnedDaemon } from "../../electron/node/spawn-daemon.ts";
-import { runVerb, spawnVerb, type Ended } from "../support/command-line.ts";
+import { LABWRIGHT, runVerb, spawnVerb, type Ended } from "../support/command-line.ts";
 import { SHIPPED_DAEMON } from "../support/shipped-daemon.ts";
 
 // The command line as scripts use it, against a real daemon, JSON parsed by schema. What is about the process
@@ -48,8 +48,8 @@ function labwright(parameters: readonly string[], token?: string): Promise<Ended
   return runVerb(parameters, { LABWRIGHT_DATA: data, LABWRIGHT_TOKEN: token });
 }
 
-function inProcess(parameters: readonly string[]): Promise<Ended> {
-  return spawnVerb(parameters, { LABWRIGHT_DATA: data });
+function inProcess(parameters: readonly string[], entry?: string): Promise<Ended> {
+  return spawnVerb(parameters, { LABWRIGHT_DATA: data }, entry);
 }
 
 /** Runs a verb with `--json` and parses what it prints. */
@@ -439,11 +439,11 @@ describe("a GNS3 project", () => {
 describe("exit codes", () => {
   it.each([
     ["a good answer", ["status"], 0],
-    ["an unknown environment", ["status", "nowhere"], 1],
+    ["an unknown environment, from a clone", ["status", "nowhere"], 1, LABWRIGHT],
     ["an unknown verb", ["frobnicate"], 2],
     ["no daemon in that folder", ["status", "--data", "/nonexistent"], 3],
-  ])("of a process: %s", async (_, parameters, code) => {
-    expect((await inProcess(parameters)).code).toBe(code);
+  ])("of a process: %s", async (_, parameters, code, entry?: string) => {
+    expect((await inProcess(parameters, entry)).code).toBe(code);
   });
 
   it.each([

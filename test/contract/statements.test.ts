@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NODE_SEAL } from "../../electron/node/statement-seal.ts";
 import { designSchema } from "../../shared/design/design.ts";
@@ -14,6 +13,7 @@ import type { Verification } from "../../shared/statements/verify.ts";
 import { verifyStatement } from "../../shared/statements/verify.ts";
 import { connect, type TestConnection } from "../support/daemon-client.ts";
 import { startInnerDaemon, type InnerDaemon } from "../support/inner-daemon.ts";
+import { SHIPPED_CLI } from "../support/shipped-daemon.ts";
 import { courseParts, statementOf } from "../support/statement.ts";
 import {
   instanceStatus,
@@ -22,7 +22,6 @@ import {
   usageSegment,
 } from "../support/store-fixtures.ts";
 
-const CLI = fileURLToPath(new URL("../../electron/cli/labwright.mjs", import.meta.url));
 const smallLab = designSchema.parse(
   JSON.parse(
     readFileSync(
@@ -46,7 +45,7 @@ async function checkElsewhere(
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [CLI, "statement", "verify", file, "--json", ...more],
+      [SHIPPED_CLI, "statement", "verify", file, "--json", ...more],
       { env },
       (error, stdout) =>
         resolve({ code: Number(error?.code ?? 0), checked: JSON.parse(stdout) as Verification }),

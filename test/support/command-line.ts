@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { parse } from "@optique/core/parser";
 import { COMMANDS } from "../../electron/cli/commands/index.ts";
 import type { Terminal } from "../../electron/cli/terminal.ts";
+import { SHIPPED_CLI } from "./shipped-daemon.ts";
 
+/** What `npx labwright` runs: of a clone its sources. */
 export const LABWRIGHT = fileURLToPath(
   new URL("../../electron/cli/labwright.mjs", import.meta.url),
 );
@@ -20,8 +22,9 @@ export interface Ended {
 export async function spawnVerb(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  entry = SHIPPED_CLI,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [LABWRIGHT, ...parameters], {
+  const child = spawn(process.execPath, [entry, ...parameters], {
     env: { ...process.env, LABWRIGHT_DAEMON: undefined, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

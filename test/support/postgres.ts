@@ -26,8 +26,14 @@ export interface PostgresServer {
 
 const DEBIAN = "/usr/lib/postgresql";
 
-/** Why no PostgreSQL can be started here, or null. */
+/** Why no PostgreSQL can be started here, or null. Found out once: every suite of a store asks. */
 export function postgresObstacle(): string | null {
+  return (obstacle ??= { why: findObstacle() }).why;
+}
+
+let obstacle: { readonly why: string | null } | undefined;
+
+function findObstacle(): string | null {
   if (binaries() === null) return "PostgreSQL is not installed (apt install postgresql)";
   if (process.getuid?.() === 0 && unprivileged() === null)
     return "PostgreSQL refuses to run as root and there is no user postgres";
@@ -45,8 +51,8 @@ const ROOM = 8 * 2 ** 30;
  * and delete hundreds of files for each database, so it works in memory if there is enough.
  */
 export async function startPostgres({ flushing = false } = {}): Promise<PostgresServer> {
-  const obstacle = postgresObstacle();
-  if (obstacle !== null) throw new Error(obstacle);
+  const why = postgresObstacle();
+  if (why !== null) throw new Error(why);
   const directory = mkdtempSync(join(flushing ? tmpdir() : roomFor(), "labwright-postgres-"));
   const password = randomBytes(16).toString("hex");
   const data = initialise(directory, password);

@@ -3,12 +3,21 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 /** The daemon as it is shipped: few files, which start in a third of the time that its sources take. */
-export const SHIPPED_DAEMON = fileURLToPath(new URL("../../dist/daemon/main.js", import.meta.url));
+export const SHIPPED_DAEMON = at("dist/daemon/main.js");
 
-const BUILD = fileURLToPath(new URL("../../electron/launch/build.mjs", import.meta.url));
+/** The command line as it is shipped, which starts in half of the time. */
+export const SHIPPED_CLI = at("dist/cli/main.js");
+
+/** Where daemons that tests start keep what they compiled: the next one starts in three quarters of the time. */
+const COMPILED = at("node_modules/.cache/node");
 
 /** Before the first file of a run; nothing where it is built of these sources already. */
 export default async function setup(): Promise<void> {
+  process.env["NODE_COMPILE_CACHE"] = COMPILED;
   // By itself: a build is for production, tests are not.
-  await promisify(execFile)(process.execPath, [BUILD, "daemon"]);
+  await promisify(execFile)(process.execPath, [at("electron/launch/build.mjs"), "daemon", "cli"]);
+}
+
+function at(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }

@@ -98,7 +98,10 @@ describe("a bundled daemon", () => {
     await writeFile(
       script,
       `import { spawnDaemon } from ${JSON.stringify(SPAWN)};
-       const daemon = await spawnDaemon({ parameters: ["--data", ${JSON.stringify(join(directory, "data"))}] });
+       const daemon = await spawnDaemon({
+         entry: ${JSON.stringify(SHIPPED_DAEMON)},
+         parameters: ["--data", ${JSON.stringify(join(directory, "data"))}],
+       });
        console.log(daemon.value.process.pid);
        setInterval(() => undefined, 1000);`,
     );
