@@ -89,6 +89,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          ...asItStands,
         },
       },
       {
@@ -99,6 +100,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          ...asItStands,
         },
       },
     ],
