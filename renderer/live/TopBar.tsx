@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { openBookDialog } from "../calendar/book.ts";
 import { useNothingDrawn, useOnlyShown, useShownEnvironment } from "../store/selectors.ts";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
-import { isSignedOut } from "./away.ts";
+import { isSignedOut, useNothingSent } from "./away.ts";
 import { useMaySend } from "./role.ts";
 import { openSendDialog } from "./send.ts";
 import { SignInButton } from "./SignIn.tsx";
@@ -26,24 +26,20 @@ export function TopBar(): ReactNode {
 function Sending(): ReactNode {
   const nothingDrawn = useNothingDrawn();
   const environment = useShownEnvironment();
+  const away = useNothingSent();
   const nothingToSend = useOnlyShown() || nothingDrawn;
+  const common = { size: "xs", disabled: nothingToSend || away !== null, title: away ?? "" };
   return (
     <>
       <Button
-        size="xs"
+        {...common}
         variant="default"
         leftSection={<IconCalendarPlus size={14} aria-hidden />}
-        disabled={nothingToSend}
         onClick={openBookDialog}
       >
         Book…
       </Button>
-      <Button
-        size="xs"
-        leftSection={<IconSend size={14} aria-hidden />}
-        disabled={nothingToSend}
-        onClick={openSendDialog}
-      >
+      <Button {...common} leftSection={<IconSend size={14} aria-hidden />} onClick={openSendDialog}>
         {environment === null ? "Send to lab" : "Send again"}
       </Button>
     </>

@@ -12,6 +12,17 @@ export function useAway(): string | null {
   return isSignedOut(connection) ? SIGNED_OUT : AWAY;
 }
 
+/** Why nothing is sent or booked at the moment, for who has opened no dialog yet; null while the daemon answers. */
+export function useNothingSent(): string | null {
+  const connection = useConnection();
+  if (connection.status === "online") return null;
+  if (isSignedOut(connection))
+    return "You are signed out of the lab. Sign in, and it can be sent and booked again.";
+  return connection.status === "connecting"
+    ? "Looking for the daemon; it can be sent and booked as soon as that answers."
+    : "The daemon does not answer at the moment; it can be sent and booked as soon as that is back.";
+}
+
 const AWAY = "The daemon does not answer at the moment; this dialog goes on as soon as it is back.";
 const SIGNED_OUT =
   "The daemon was started again and does not know this page any more. Open the new address that it prints in this tab: this dialog stays, and goes on. Or close it and sign in.";

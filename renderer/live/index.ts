@@ -24,6 +24,7 @@ import { EnvironmentsView } from "./EnvironmentsView.tsx";
 import { LabView } from "../lab/LabView.tsx";
 import { openLabStatement } from "./lab-statements.ts";
 import { canSend, openSendDialog } from "./send.ts";
+import { isOnline } from "./state.ts";
 import { CanvasHead, EventsTab, InspectorHead } from "./slots.tsx";
 import { StatementPanel } from "./StatementPanel.tsx";
 import { TopBar } from "./TopBar.tsx";
@@ -52,7 +53,8 @@ export const LIVE: LiveSlots = {
       section: "File",
       icon: IconSend,
       words: ["provision", "deploy", "start", "run", "up"],
-      enabled: canSend,
+      enabled: () => canSend() && isOnline(),
+      needs: "A design that is not empty, and a daemon that answers",
       run: openSendDialog,
     },
     {
@@ -62,7 +64,8 @@ export const LIVE: LiveSlots = {
       icon: IconCalendarPlus,
       keys: ["mod+B"],
       words: ["reserve", "reservation", "schedule", "calendar", "later", "repeat"],
-      enabled: canBook,
+      enabled: () => canBook() && isOnline(),
+      needs: "A design that is not empty, and a daemon that answers",
       run: openBookDialog,
     },
     {

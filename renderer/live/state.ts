@@ -89,6 +89,11 @@ export function useOnline(): boolean {
   return useLive(pickOnline);
 }
 
+/** Whether the daemon answers now. */
+export function isOnline(): boolean {
+  return pickOnline(useLive.getState());
+}
+
 export function usePools(): readonly Pool[] {
   return useLive(pickPools);
 }

@@ -214,6 +214,11 @@ test("a running drawing says how each node is, only release asks, and without a 
     await expect(status).toHaveAttribute("title", /last known at \d/);
     await expect(status).toHaveText(known);
     await expect(live.bar.getByRole("button", { name: "Release" })).toBeDisabled();
+    for (const name of ["Book…", "Send again"]) {
+      const button = page.getByRole("button", { name });
+      await expect(button).toBeDisabled();
+      await expect(button).toHaveAttribute("title", /does not answer at the moment/);
+    }
   });
 });
 
