@@ -17,7 +17,7 @@ const AT_ONCE = 500;
  */
 export function DecisionThings(props: {
   readonly pool: Pool;
-  readonly decision: Decision;
+  readonly decision: Pick<Decision, "scopes">;
   readonly title: string;
   readonly chosen: boolean;
 }): ReactElement {

@@ -1,6 +1,6 @@
-import { Button, Loader, Text } from "@mantine/core";
+import { Button, Group, Loader, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
-import { useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import type { Result } from "../../shared/base/result.ts";
 import type { PoolChange } from "../../shared/pool/change.ts";
 import { sayFault } from "../commands/notify.ts";
@@ -10,6 +10,9 @@ import { useStaleSince } from "../live/state.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { localTime } from "../ui/local-time.ts";
 import { changeWords } from "./change-words.ts";
+import { decisionTitle } from "./decisions.ts";
+import { DecisionThings, EachButton } from "./DecisionThings.tsx";
+import { historyLines, wholePage, type HistoryLine } from "./history-lines.ts";
 import styles from "./Lab.module.css";
 import type { TabProps } from "./LabView.tsx";
 import { useAnswer, useMayRead, usePersonName } from "./use-lab.ts";
@@ -19,7 +22,6 @@ const PAGE = 50;
 /** Who changed what of the lab, newest first. */
 export function HistoryTab({ pool }: TabProps): ReactElement {
   const mayRead = useMayRead();
-  const personName = usePersonName();
   const newest = useAnswer(`history ${pool.id} ${mayRead}`, () => pageOf(pool.id, null));
   const [older, setOlder] = useState<readonly PoolChange[]>([]);
   const stale = useStaleSince();
@@ -59,20 +61,9 @@ export function HistoryTab({ pool }: TabProps): ReactElement {
       tabIndex={0}
     >
       <ol className={styles["list"]}>
-        {changes.map(({ number, at, by, body }) => {
-          const { title, details } = changeWords({ at, body }, pool);
-          return (
-            <li key={number}>
-              <Text size="sm" fw={600}>
-                {title}
-              </Text>
-              <Text size="xs" c="dimmed">
-                {localTime(at)} · {personName(by)}
-              </Text>
-              <Details lines={details} />
-            </li>
-          );
-        })}
+        {historyLines(changes).map((line) => (
+          <Line key={line.change.number} pool={pool} line={line} />
+        ))}
       </ol>
       {oldest > 1 && (
         <Button size="xs" variant="default" mt="sm" onClick={() => void loadOlder()}>
@@ -83,8 +74,43 @@ export function HistoryTab({ pool }: TabProps): ReactElement {
   );
 }
 
-function pageOf(id: string, before: number | null): Promise<Result<readonly PoolChange[]>> {
-  return ask((client) => client.pools.changes({ id, before, limit: PAGE }));
+function pageOf(id: string, from: number | null): Promise<Result<readonly PoolChange[]>> {
+  return wholePage(
+    (before, limit) => ask((client) => client.pools.changes({ id, before, limit })),
+    from,
+    PAGE,
+  );
+}
+
+/** What was done; of one decision about several things all of it, which opens to see each. */
+function Line({
+  pool,
+  line,
+}: Pick<TabProps, "pool"> & { readonly line: HistoryLine }): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const personName = usePersonName();
+  const { change, scopes } = line;
+  const { at, by } = change;
+  const { title, details } = changeWords(change, scopes, pool);
+  const things = decisionTitle(pool, { scopes });
+  const decision = useMemo(() => ({ scopes }), [scopes]);
+  return (
+    <li>
+      <Group gap="sm" wrap="nowrap" align="start">
+        <Text size="sm" fw={600} flex={1}>
+          {title}
+        </Text>
+        {scopes.length > 1 && (
+          <EachButton title={things} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+        )}
+      </Group>
+      <Text size="xs" c="dimmed">
+        {localTime(at)} · {personName(by)}
+      </Text>
+      <Details lines={details} />
+      {isOpen && <DecisionThings pool={pool} decision={decision} title={things} chosen />}
+    </li>
+  );
 }
 
 const FEW = 3;

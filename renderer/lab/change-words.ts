@@ -1,10 +1,11 @@
 import { differenceWords } from "../../shared/pool/inventory/difference-words.ts";
+import type { Scope } from "../../shared/pool/condition.ts";
 import { endedWords } from "../../shared/pool/condition-words.ts";
 import type { PoolChange, PoolChangeBody } from "../../shared/pool/change.ts";
 import type { Pool } from "../../shared/pool/pool.ts";
 import { whyAway } from "../../shared/pool/thing-state.ts";
 import { localTime } from "../ui/local-time.ts";
-import { scopeTitle } from "./scope-words.ts";
+import { decisionTitle } from "./decisions.ts";
 import { CONDITION_WORDS } from "./thing-look.ts";
 import { WEIGHTS } from "./weights.ts";
 
@@ -16,8 +17,10 @@ export interface ChangeWords {
   readonly details: readonly string[];
 }
 
+/** `scopes`: all that one decision was about; empty for what is no condition. */
 export function changeWords(
   { at, body }: Pick<PoolChange, "at" | "body">,
+  scopes: readonly Scope[],
   pool: Pick<Pool, "resources">,
 ): ChangeWords {
   switch (body.type) {
@@ -67,23 +70,23 @@ export function changeWords(
         ),
       };
     case "condition-begun": {
-      const { kind, scope, start, end, why } = body.condition;
+      const { kind, start, end, why } = body.condition;
       const until = end === null ? "until it is put back" : `until ${localTime(end)}`;
       return {
-        title: `${CONDITION_WORDS[kind].holds} of ${scopeTitle(pool, scope)}`,
+        title: `${CONDITION_WORDS[kind].holds} of ${decisionTitle(pool, { scopes })}`,
         details: [`From ${localTime(start)} ${until}`, ...(why === "" ? [] : [why])],
       };
     }
     case "condition-ended": {
-      const { kind, scope, start } = body.condition;
+      const { kind, start } = body.condition;
       const was = CONDITION_WORDS[kind].holds.toLowerCase();
       if (Date.parse(at) < Date.parse(start))
         return {
-          title: `Planned ${was} of ${scopeTitle(pool, scope)} was cancelled`,
+          title: `Planned ${was} of ${decisionTitle(pool, { scopes })} was cancelled`,
           details: [`It was to begin ${localTime(start)}`],
         };
       // What else it is in may go on.
-      const ended = endedWords({ kind, planned: false }, scopeTitle(pool, scope));
+      const ended = endedWords({ kind, planned: false }, decisionTitle(pool, { scopes }));
       return { title: ended, details: [`It had begun ${localTime(start)}`] };
     }
   }

@@ -5,7 +5,10 @@ import { scopeKey } from "./lab-state.ts";
 import { scopeTitle } from "./scope-words.ts";
 
 /** What a decision is about: the name of one thing, rack or site; of several how many. */
-export function decisionTitle(pool: Pick<Pool, "resources">, { scopes }: Decision): string {
+export function decisionTitle(
+  pool: Pick<Pool, "resources">,
+  { scopes }: Pick<Decision, "scopes">,
+): string {
   const [only, ...others] = scopes;
   return only !== undefined && others.length === 0 ? scopeTitle(pool, only) : countedScopes(scopes);
 }
@@ -13,7 +16,7 @@ export function decisionTitle(pool: Pick<Pool, "resources">, { scopes }: Decisio
 /** Each of several; of one rack or site all that stands there; nothing of one thing. By name. */
 export function eachOf(
   pool: Pick<Pool, "resources">,
-  { scopes }: Decision,
+  { scopes }: Pick<Decision, "scopes">,
 ): readonly { readonly scope: Scope; readonly title: string }[] {
   const [only, ...others] = scopes;
   const each = only !== undefined && others.length === 0 ? standingIn(pool, only) : scopes;

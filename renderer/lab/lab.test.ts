@@ -340,7 +340,10 @@ describe("words", () => {
   const thing = { sort: "host", id: "a", change: "changed", differences } as const;
 
   const noon = at(0);
-  const words = (body: PoolChangeBody) => changeWords({ at: noon, body }, pool);
+  const words = (body: PoolChangeBody) => {
+    const scopes = "condition" in body ? [body.condition.scope] : [];
+    return changeWords({ at: noon, body }, scopes, pool);
+  };
 
   it("tell a change with what was before and after", () => {
     expect(words({ type: "inventory", total: 1, things: [thing] })).toEqual({
