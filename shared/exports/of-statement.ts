@@ -1,8 +1,7 @@
-import { collect } from "../pricing/engine/schemes/index.ts";
 import type { Statement } from "../statements/statement.ts";
 import { agreementOf } from "../billing/commitments.ts";
-import { withTaxes } from "../pricing/engine/schemes/with-taxes.ts";
-import { monthsOf, type DocumentPayment, type MoneyDocument } from "./document.ts";
+import { paidFor } from "../pricing/engine/schemes/paid.ts";
+import { monthsOf, type MoneyDocument } from "./document.ts";
 
 /** A statement as a document: what was used, beside what was promised. Nothing of it is asked to be paid. */
 export function documentOfStatement(statement: Statement): MoneyDocument {
@@ -27,21 +26,9 @@ export function documentOfStatement(statement: Statement): MoneyDocument {
     agreement: agreementOf(contract),
     payers: { ...contract, parties: [] },
     projected: projected && { lines: projected.lines, totals: projected.totals },
-    payments: paymentsOf(actual),
+    payments: paidFor(contract, lines, totals, actual),
     notes: [],
     tzdb: engine.tzdb,
     zone: contract.billingZone,
   };
-}
-
-function paymentsOf({
-  contract,
-  lines,
-  totals,
-  ...frame
-}: Statement["actual"]): readonly DocumentPayment[] {
-  const payments = collect(contract, lines, frame).map((one) =>
-    Object.assign(one, { net: one.amount }),
-  );
-  return withTaxes(payments, totals.gross, frame.book);
 }

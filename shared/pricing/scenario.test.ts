@@ -72,6 +72,11 @@ test("another way of paying changes when it is paid, and not how much", () => {
     const result = rateScenario(base, { ...plain, collection });
     const sum = result.payments.reduce((all, { amount }) => all.plus(amount), new Decimal(0));
     expect([result.payments.length, sum.toFixed(2)]).toEqual([payments, "60.00"]);
+    const settings = { ...book.settings, taxes: { VAT: "19" } };
+    const terms = { ...base.terms, book: { ...book, settings } };
+    const taxed = rateScenario({ ...base, terms }, { ...plain, collection });
+    const paid = taxed.payments.reduce((all, { amount }) => all.plus(amount), new Decimal(0));
+    expect([paid.toFixed(2), taxed.rated.totals.gross]).toEqual(["71.40", "71.40"]);
   }
 });
 

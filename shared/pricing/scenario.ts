@@ -5,7 +5,7 @@ import type { Design, NodeId } from "../design/design.ts";
 import { applyEdits, type DesignEdit } from "../design/edit.ts";
 import type { Window } from "../schedule/window.ts";
 import type { Collection } from "./engine/schema/collection.ts";
-import { collect } from "./engine/schemes/index.ts";
+import { paidFor } from "./engine/schemes/paid.ts";
 import type { Payment } from "./engine/schemes/scheme.ts";
 import { ratedOf } from "./rate-segments.ts";
 import { rate } from "./engine/rate.ts";
@@ -47,6 +47,7 @@ export interface ScenarioResult {
   readonly rated: Rated;
   readonly perNode: ReadonlyMap<NodeId, string>;
   /** What is to be paid when. They add up to the lines, whichever way it is paid. */
+  /** As they are really paid: together they are the gross total. */
   readonly payments: readonly Payment[];
 }
 
@@ -73,7 +74,7 @@ export function rateScenario(base: ScenarioBase, scenario?: Scenario): ScenarioR
   const lines =
     inputs === null ? [] : rate(inputs.book, inputs.contract, inputs.segments, inputs.calendar);
   const rated = ratedOf("projected", inputs ?? agreed, lines);
-  const payments = inputs === null ? [] : collect(inputs.contract, lines, inputs);
+  const payments = inputs === null ? [] : paidFor(inputs.contract, lines, rated.totals, inputs);
   return { window, rated, perNode: ratedPerNode(rated), payments };
 }
 

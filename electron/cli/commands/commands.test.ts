@@ -351,6 +351,15 @@ rules:
     expect(await run(...parameters)).toEqual(first);
   });
 
+  it("tells what is paid with its taxes, on paper and as data alike", async () => {
+    const taxed = `${book}settings: { taxes: { VAT: "19" } }\n`;
+    const asked = await files("2026-11-02T18:00+01:00", taxed);
+    const rated = JSON.parse((await run("rate", ...asked, "--json")).out.join("\n"));
+    expect(rated.totals).toMatchObject({ net: "2.25", gross: "2.68" });
+    expect(rated.payments).toMatchObject([{ net: "2.25", amount: "2.68" }]);
+    expect((await run("rate", ...asked)).out.at(-1)).toMatch(/ 2\.68 EUR$/);
+  });
+
   it("prints an invoice, and why it came differently than it was projected", async () => {
     const projected = await file("projected.yaml", used("2026-11-02T16:00Z"));
     const { code, out } = await run(

@@ -11,7 +11,7 @@ import { calendarFor } from "../../../shared/pricing/engine/calendar.ts";
 import { totalsOf } from "../../../shared/pricing/engine/invoice.ts";
 import { rate as rateUsage } from "../../../shared/pricing/engine/rate.ts";
 import { readBook, readContract, readSegments } from "../../../shared/pricing/engine/read.ts";
-import { collect } from "../../../shared/pricing/engine/schemes/index.ts";
+import { paidFor } from "../../../shared/pricing/engine/schemes/paid.ts";
 import { variance, type RatingInputs } from "../../../shared/pricing/engine/variance.ts";
 import { inputsText, linesText } from "../../../shared/statements/rating.ts";
 import { readTextFile } from "../../node/text-file.ts";
@@ -56,7 +56,7 @@ const files = object("Files, each YAML or JSON", {
 export const rate = defineVerb({
   name: "rate",
   brief: message`Price usage by a price book and a contract.`,
-  description: message`Rates files directly: every line with quantity, unit price, discounts and reason, what they come to, and what is to be paid when. Needs no daemon. The formats: shared/pricing/README.md, labwright schema price-book.`,
+  description: message`Rates files directly: every line with quantity, unit price, discounts and reason, what they come to, and what is to be paid when, taxes included; with --json the net part of each payment, too. Needs no daemon. The formats: shared/pricing/README.md, labwright schema price-book.`,
   options: merge(common, files),
   run: ({ json, until, against, againstBook, ...paths }, terminal) =>
     complaining(terminal, json, async () => {
@@ -64,7 +64,7 @@ export const rate = defineVerb({
       const { book, contract, segments, calendar } = inputs;
       const lines = rateUsage(book, contract, segments, calendar);
       const totals = totalsOf(book, contract, lines);
-      const payments = collect(contract, lines, { book, calendar });
+      const payments = paidFor(contract, lines, totals, { book, calendar });
       const digests = {
         inputs: digestOf(inputsText(inputs)),
         lines: digestOf(linesText(lines)),

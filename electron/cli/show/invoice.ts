@@ -7,7 +7,6 @@ import { dayIn } from "../../../shared/billing/bill-days.ts";
 import { bandWord, USED_BY_WORDS, type RatedLine } from "../../../shared/pricing/engine/line.ts";
 import { isPriced } from "../../../shared/pricing/rated.ts";
 import type { Payment } from "../../../shared/pricing/engine/schemes/scheme.ts";
-import { withTaxes } from "../../../shared/pricing/engine/schemes/with-taxes.ts";
 import { table } from "./table.ts";
 
 /** Rated usage as a person reads an invoice. */
@@ -16,10 +15,11 @@ export function invoiceLines(bill: {
   readonly contract: Contract;
   readonly lines: readonly RatedLine[];
   readonly totals: Totals;
+  /** As they are really paid. */
   readonly payments: readonly Payment[];
 }): readonly string[] {
   const { book, contract, lines, totals, payments } = bill;
-  const paid = withTaxes(payments, totals.gross, book).map((payment) =>
+  const paid = payments.map((payment) =>
     paymentRow(payment, totals.currency, contract.billingZone),
   );
   return [

@@ -1,6 +1,6 @@
 import { moment } from "../../../shared/base/clock.ts";
 import { Decimal, formatMoney } from "../../../shared/base/money.ts";
-import { collect } from "../../../shared/pricing/engine/schemes/index.ts";
+import { paidFor } from "../../../shared/pricing/engine/schemes/paid.ts";
 import { variance } from "../../../shared/pricing/engine/variance.ts";
 import type { Difference } from "../../../shared/statements/difference.ts";
 import type { Statement } from "../../../shared/statements/statement.ts";
@@ -20,7 +20,7 @@ export function statementLines({
   unaccepted = [],
 }: Statement): readonly string[] {
   const { book, contract, calendar, lines, totals } = actual;
-  const payments = collect(contract, lines, { book, calendar });
+  const payments = paidFor(contract, lines, totals, { book, calendar });
   const { currency } = totals;
   const head = `${title}, as of ${moment(asOf)}, ${final ? "final" : "provisional"}, stated by ${issuer}`;
   const bill = invoiceLines({ book, contract, lines, totals, payments });
