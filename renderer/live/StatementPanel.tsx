@@ -6,6 +6,7 @@ import { hasUseCases } from "../../shared/pricing/project/segments.ts";
 import { ratingInputs } from "../../shared/pricing/rate-segments.ts";
 import type { Terms } from "../../shared/pricing/terms.ts";
 import { toInstant } from "../../shared/base/clock.ts";
+import { Decimal, decimalText } from "../../shared/base/money.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { once } from "../money/lazy.ts";
 import { EnlargePanel, MoneyReview, type View } from "../money/MoneyReview.tsx";
@@ -57,12 +58,12 @@ function Statement({ view, rated, terms }: StatementProps): ReactNode {
     () => comparedView({ view, terms, now, names }),
     [view, terms, now, names],
   );
-  const { currency, lines, totals } = rated;
+  const { currency, lines } = rated;
   return (
     <div className={styles["panel"]}>
       <Group gap="lg" className={styles["head"] ?? ""} wrap="nowrap">
         <Text fw={600} size="sm" className={styles["nowrap"] ?? ""}>
-          {isOver ? "Final" : "So far"}: {money(totals.gross, currency)}
+          {isOver ? "Final" : "So far"}: {money(sumShown(rated, isOver), currency)}
         </Text>
         <Text c="dimmed" size="sm" truncate>
           Projected for the whole window: {money(view.quoteTotal, currency)} · price book{" "}
@@ -75,6 +76,12 @@ function Statement({ view, rated, terms }: StatementProps): ReactNode {
       <MoneyReview label="Charges" {...{ lines, currency, names, inputs }} further={[compared]} />
     </div>
   );
+}
+
+/** What is billed; while it grows and would round to nothing, what it is before that, as the bar above the canvas. */
+function sumShown({ lines, totals }: Rated, isOver: boolean): string {
+  if (isOver || Number(totals.gross) !== 0) return totals.gross;
+  return decimalText(lines.reduce((sum, { net }) => sum.plus(net), new Decimal(0)));
 }
 
 /** Beside what was projected: what came, or what it will come to while it still runs. */

@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import type { ReactElement } from "react";
 import { Decimal, decimalText } from "../../shared/base/money.ts";
-import { shortMoney } from "./amounts.ts";
+import { money } from "../ui/money.ts";
 import type { Part } from "./charts/stack-option.ts";
 import styles from "./Money.module.css";
 
@@ -18,7 +18,7 @@ interface AmountsTableProps {
 export function AmountsTable(props: AmountsTableProps): ReactElement {
   const { label, first, names, parts, currency } = props;
   const inRow = (at: number): string => sum(parts.map(({ amounts }) => amounts[at] ?? "0"));
-  const text = (amount: string): string => shortMoney(amount, currency);
+  const text = (amount: string): string => money(amount, currency);
   return (
     <Table fz="xs" verticalSpacing={3} stickyHeader aria-label={label}>
       <Table.Thead>

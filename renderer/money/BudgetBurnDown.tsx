@@ -2,7 +2,7 @@ import { Table } from "@mantine/core";
 import { useCallback, useMemo, type ReactElement } from "react";
 import type { BudgetState } from "../../shared/billing/budget.ts";
 import { burnDownOf, type BurnDown } from "../../shared/pricing/review/burn-down.ts";
-import { shortMoney } from "./amounts.ts";
+import { money } from "../ui/money.ts";
 import { burnDownOption } from "./charts/burn-down-option.ts";
 import { Chart, type MakeOption } from "./charts/Chart.tsx";
 import styles from "./Money.module.css";
@@ -38,7 +38,7 @@ function BurnDownTable(props: {
   readonly currency: string;
 }): ReactElement {
   const { label, burnDown, nameOf, currency } = props;
-  const amount = (text: string | null): string => (text === null ? "" : shortMoney(text, currency));
+  const amount = (text: string | null): string => (text === null ? "" : money(text, currency));
   return (
     <Table fz="xs" verticalSpacing={3} stickyHeader aria-label={label}>
       <Table.Thead>

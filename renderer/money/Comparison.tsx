@@ -7,7 +7,7 @@ import {
   type WaterfallStep,
 } from "../../shared/pricing/review/waterfall.ts";
 import { sortedBy, type ReadColumn, type Sorting } from "../ui/grid/read-column.ts";
-import { shortMoney } from "./amounts.ts";
+import { money } from "../ui/money.ts";
 import { comparisonRows, type ComparedRow, type Outlook } from "./comparison-rows.ts";
 import styles from "./Money.module.css";
 import type { LazyInputs } from "./lazy.ts";
@@ -156,7 +156,7 @@ function comparisonColumns(
     numeric: true,
     text: (row) => {
       const value = pick(row);
-      return value === undefined ? "" : shortMoney(value, currency);
+      return value === undefined ? "" : money(value, currency);
     },
     sortKey: (row) => Number(pick(row) ?? 0),
   });

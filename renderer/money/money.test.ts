@@ -7,7 +7,6 @@ import { segmentSchema } from "../../shared/pricing/engine/segments.ts";
 import { variance } from "../../shared/pricing/engine/variance.ts";
 import { groupLines } from "../../shared/pricing/review/group-lines.ts";
 import { readingFinder } from "../../shared/pricing/review/readings.ts";
-import { shortMoney } from "./amounts.ts";
 import { comparisonRows } from "./comparison-rows.ts";
 import { asTabbedText, lineColumns } from "./line-columns.tsx";
 import { lineRows } from "./line-rows.ts";
@@ -117,12 +116,6 @@ test("projected against actual: everything first, each row with its steps and it
     ["1 web", "2", "13", "11", "13"],
     ["2 =Machine", "2", "13", "11", "13"],
   ]);
-});
-
-test("an amount that is not nothing does not look like nothing", () => {
-  expect(shortMoney("-0.00434", "EUR")).toBe("-€0.0043");
-  expect(shortMoney("0", "EUR")).toBe("€0.00");
-  expect(shortMoney("12.3456", "EUR")).toBe("€12.35");
 });
 
 test("a length of time is said in whole words", () => {

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { BurnDown } from "../../../shared/pricing/review/burn-down.ts";
-import { shortMoney } from "../amounts.ts";
+import { money } from "../../ui/money.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { baseOption, escaped, moneyAxis, timeAxis } from "./options.ts";
 
@@ -59,7 +59,7 @@ function tooltip({ burnDown, nameOf, currency }: Shown) {
     const row = (title: string, amount: string | null | undefined): readonly string[] =>
       amount === null || amount === undefined
         ? []
-        : [`${title}: <b>${shortMoney(amount, currency)}</b>`];
+        : [`${title}: <b>${money(amount, currency)}</b>`];
     return [
       escaped(point === undefined ? "" : nameOf(point.at)),
       ...row("Left", point?.left),

@@ -14,6 +14,7 @@ import { namesFrom } from "../names.ts";
 import { burnDownOption } from "./burn-down-option.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { demandOption } from "./demand-option.ts";
+import { moneyAxis } from "./options.ts";
 import { stackOption } from "./stack-option.ts";
 
 // What is drawn is what was worked out by hand: the very numbers that the chart is given.
@@ -187,4 +188,23 @@ test("a budget burns down from all of it to what the outlook leaves", () => {
     ["Outlook", at([null, null, 50, -10])],
   ]);
   expect(option["xAxis"]).toMatchObject({ type: "time" });
+});
+
+test("an axis of amounts tells its ticks apart, also of a thousandth of a cent", () => {
+  const { formatter } = moneyAxis(theme, "EUR")["axisLabel"] as {
+    readonly formatter: (value: number) => string;
+  };
+  expect([0, 0.000005, 0.00001, 0.000015].map(formatter)).toEqual([
+    "€0.00",
+    "€0.000005",
+    "€0.00001",
+    "€0.000015",
+  ]);
+  expect([0.005, 0.1 + 0.2, 1, 1500, -2.5].map(formatter)).toEqual([
+    "€0.005",
+    "€0.30",
+    "€1.00",
+    "€1,500.00",
+    "-€2.50",
+  ]);
 });

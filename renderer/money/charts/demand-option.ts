@@ -28,7 +28,7 @@ export function demandOption(demand: Demand, theme: ChartTheme): EChartsCoreOpti
     tooltip: { ...(base["tooltip"] as object), formatter: tooltip(demand) },
     grid: [
       { left: 72, right: 16, top: 36, height: "42%" },
-      { left: 72, right: 16, bottom: 24, height: "28%" },
+      { left: 72, right: 16, bottom: 24, height: "22%" },
     ],
     xAxis: [quiet, { ...nameAxis(theme, hours), gridIndex: 1 }],
     yAxis: [

@@ -55,10 +55,18 @@ export function moneyAxis(theme: ChartTheme, currency: string): EChartsCoreOptio
     axisLabel: {
       color: theme.soft,
       fontSize: 11,
-      formatter: (value: number) => money(String(value), currency, 2),
+      formatter: (value: number) => money(tickText(value), currency, TICK_DIGITS),
     },
     splitLine: { lineStyle: { color: theme.line } },
   };
+}
+
+/** Ticks are round numbers, and told apart by all the digits they have, also where all of them are next to nothing. */
+const TICK_DIGITS = 12;
+
+/** Without what sums of floats are off by. */
+function tickText(value: number): string {
+  return String(Number(value.toPrecision(TICK_DIGITS)));
 }
 
 /** Text that came from a design or a book, where a tooltip would take it for markup. */

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
-import { shortMoney } from "../amounts.ts";
+import { money } from "../../ui/money.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { baseOption, escaped, moneyAxis, nameAxis } from "./options.ts";
 
@@ -53,7 +53,7 @@ function tooltip({ names, parts, currency }: Stack) {
       const part = parts[seriesIndex];
       const amount = part?.amounts[at];
       if (part === undefined || amount === undefined || Number(amount) === 0) return [];
-      return [`${marker}${escaped(part.name)}: <b>${shortMoney(amount, currency)}</b>`];
+      return [`${marker}${escaped(part.name)}: <b>${money(amount, currency)}</b>`];
     });
     return [escaped(names[at] ?? ""), ...lines].join("<br>");
   };

@@ -1,7 +1,7 @@
 import type { CustomSeriesRenderItem } from "echarts/types/dist/shared";
 import type { EChartsCoreOption } from "echarts/core";
 import type { Waterfall } from "../../../shared/pricing/review/waterfall.ts";
-import { shortMoney } from "../amounts.ts";
+import { money } from "../../ui/money.ts";
 import { STEP_WORDS } from "../step-words.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { baseOption, moneyAxis, nameAxis } from "./options.ts";
@@ -79,8 +79,13 @@ function barsOf({ waterfall, actualTitle }: Shown, theme: ChartTheme): readonly 
 
 function signed({ amount, from }: Bar, currency: string): string {
   const plus = from !== "0" && !amount.startsWith("-") ? "+" : "";
-  return `${plus}${shortMoney(amount, currency)}`;
+  return `${plus}${money(amount, currency)}`;
 }
+
+/** Sizes of labels, in pixels. */
+const [LARGEST, SMALLEST] = [11, 8];
+/** A digit is about so many times as wide as its size. */
+const WIDE = 0.56;
 
 /** Bars between any two amounts, on either side of zero: stacked ones cannot cross it. */
 function barDrawer(
@@ -96,6 +101,8 @@ function barDrawer(
     const [step = 0] = [api.size?.([1, 0])].flat();
     const width = Math.min(56, step * 0.6);
     const y = Math.min(top, bottom);
+    const text = bar === undefined ? "" : signed(bar, currency);
+    const size = Math.min(LARGEST, Math.floor(step / (text.length * WIDE)));
     return {
       type: "group",
       children: [
@@ -107,13 +114,14 @@ function barDrawer(
         {
           type: "text",
           style: {
-            text: bar === undefined ? "" : signed(bar, currency),
+            // What has no room would cover its neighbours and the axis; it is told where one points.
+            text: size < SMALLEST ? "" : text,
             x: left,
             y: y - 4,
             align: "center",
             verticalAlign: "bottom",
             fill: theme.ink,
-            fontSize: 11,
+            fontSize: size,
           },
         },
       ],
