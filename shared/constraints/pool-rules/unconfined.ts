@@ -14,6 +14,22 @@ export function unconfined(
   return isCable ? subnetInstead(situation, joint) : volumeEach(situation, joint);
 }
 
+/** A subnet instead of each bare cable between two of these machines. */
+export function subnetsInstead(
+  situation: PoolSituation,
+  machines: readonly NodeId[],
+): readonly (QuickFix | undefined)[] {
+  const { context } = situation;
+  const own = new Set(machines);
+  const links = new Set(machines.flatMap((node) => context.linksOf(node)));
+  return [...links]
+    .filter((id) => {
+      const link = context.link(id);
+      return link !== undefined && own.has(link.from.node) && own.has(link.to.node);
+    })
+    .map((id) => subnetInstead(situation, id));
+}
+
 /** The cable's two ends plugged into a subnet of their own. */
 function subnetInstead({ context }: PoolSituation, id: LinkId): QuickFix | undefined {
   const link = context.link(id);
