@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextStop, wayOf, type Stop, type Way } from "./arrows.ts";
+import { inOrder, nextStop, wayOf, type Stop, type Way } from "./arrows.ts";
 
 interface Named extends Stop {
   readonly name: string;
@@ -66,4 +66,18 @@ test("keys with Alt or Shift, and arrows with Ctrl, are for others", () => {
   expect(wayOf(ways, { ...none, key: "ArrowLeft", altKey: true })).toBeNull();
   expect(wayOf(ways, { ...none, key: "ArrowLeft", ctrlKey: true })).toBeNull();
   expect(wayOf(ways, { ...none, key: "PageDown" })).toBeNull();
+});
+
+test("the first is the first booking of the first line, and not the way to more of it", () => {
+  const more = (line: number): Stop => ({ line, from: Infinity, to: Infinity });
+  const written = [more(0), more(1), { line: 1, from: 0, to: 1 }, { line: 0, from: 1, to: 2 }];
+  const first = { line: 0, from: 0, to: 1 };
+  expect(inOrder([...written, first, more(0)])).toEqual([
+    first,
+    { line: 0, from: 1, to: 2 },
+    more(0),
+    more(0),
+    { line: 1, from: 0, to: 1 },
+    more(1),
+  ]);
 });

@@ -42,6 +42,16 @@ export function wayOf(
 
 const WAYS = ["earlier", "later", "line before", "line after"] as const satisfies (keyof Ways)[];
 
+/** Line by line in time, as one sees them; the way to more of a line is behind all of that. */
+export function inOrder<S extends Stop>(stops: readonly S[]): readonly S[] {
+  return stops.toSorted((a, b) => a.line - b.line || compared(a.from, b.from));
+}
+
+/** Also where both are infinite. */
+function compared(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}
+
 /**
  * The stop that is next on a way; undefined where there is none among these. To another line it goes to what is nearest
  * there in time.

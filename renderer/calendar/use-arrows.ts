@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type RefObject } from "react";
-import { nextStop, wayOf, type Stop, type Way, type Ways } from "./arrows.ts";
+import { inOrder, nextStop, wayOf, type Stop, type Way, type Ways } from "./arrows.ts";
 import { useMoving } from "./moving.ts";
 
 /** What an element says of itself so that the arrows find it. */
@@ -139,16 +139,16 @@ function hasOneStop(view: HTMLElement): boolean {
   return has;
 }
 
-/** Has Tab come to the first that is in view, or else to the first there is. */
+/** Has Tab come to the first that is in view, or else to the first there is: as one sees them, not as they are written. */
 function takeOneStop(view: HTMLElement): void {
-  const stops = [...view.querySelectorAll<HTMLElement>(STOPS)];
+  const stops = inOrder(shownIn(view));
   const box = view.getBoundingClientRect();
-  const isInView = (one: HTMLElement): boolean => {
-    const { top, bottom } = one.getBoundingClientRect();
+  const isInView = ({ element }: Shown): boolean => {
+    const { top, bottom } = element.getBoundingClientRect();
     return top < box.bottom && bottom > box.top;
   };
   const first = stops.find(isInView) ?? stops[0];
-  if (first !== undefined) onlyStop(view, first);
+  if (first !== undefined) onlyStop(view, first.element);
   hasOneStop(view);
 }
 

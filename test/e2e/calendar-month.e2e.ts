@@ -111,6 +111,9 @@ test("in a month what takes days is a bar over all of them, one thing for the ke
     await calendar.show("Timeline");
     await calendar.show("Month");
     await expect(many).not.toHaveCount(0);
+    // Tab comes to what is booked, and not to the way to more of it, though that is written before.
+    await expect(month.getByRole("button", { name: /more on/ })).not.toHaveCount(0);
+    await expect(month.locator("[data-entry][tabindex='0']")).toHaveCount(1);
     expect(await page.evaluate(() => screen.height)).toBe(500);
     await page.setViewportSize({ width: 1440, height: 2000 });
     await expect(many).toHaveCount(10);
