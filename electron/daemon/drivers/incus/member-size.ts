@@ -43,15 +43,10 @@ const GIB = 1024 ** 3;
 const HOST_MEMORY_MIB = 512;
 /** Milliseconds in which a new leader has heard of all members that are there: several of its rounds. */
 const LEADING = 60_000;
-/** Milliseconds for a member that is called away: much more than one that is there needs. */
-const DOUBTED = 5_000;
 
 /**
  * Asks each member for its size. One of a cluster that does not answer is down, and as large as when it last did;
  * only when none answers is that a failure.
- *
- * A cluster that has just chosen another leader calls away whom that one has not heard of yet. So who was called away
- * just now is asked all the same, and believed.
  */
 export async function sizeMembers(
   rest: RestClient,
@@ -59,29 +54,39 @@ export async function sizeMembers(
   { members, known }: { members: readonly Member[]; known: KnownMembers },
   signal: AbortSignal,
 ): Promise<Outcome<readonly SizedMember[]>> {
-  const now = performance.now();
-  const ask = async ({ name, state }: Member): Promise<Outcome<MemberSize> | null> => {
-    const since = known.awaySince.get(name) ?? now;
-    known.awaySince.delete(name);
-    if (state !== "down") return readSize(rest, facts, name, signal);
-    known.awaySince.set(name, since);
-    if (now - since > LEADING) return null;
-    return readSize(rest, facts, name, AbortSignal.any([signal, AbortSignal.timeout(DOUBTED)]));
-  };
   const sized = await Promise.all(
     members.map(async (member) => {
       const { name } = member;
-      const read = await ask(member);
+      const state = (await isThereAllTheSame(rest, member, known)) ? "up" : member.state;
+      const read = member.state === "down" ? null : await readSize(rest, facts, name, signal);
       if (read?.ok === true) known.sizes.set(name, read.value);
-      const answering = member.state === "down" ? "up" : member.state;
-      const state = read?.ok === true ? answering : "down";
-      return { read, member: { ...member, state, size: known.sizes.get(name) ?? null } } as const;
+      const size = known.sizes.get(name) ?? null;
+      return { read, member: { ...member, state: read?.ok === false ? "down" : state, size } };
     }),
   );
   const failed = sized.flatMap(({ read }) => (read?.ok === false ? [read] : []));
   const [first] = failed;
   if (first !== undefined && sized.every(({ member }) => member.state === "down")) return first;
   return ok(sized.map(({ member }) => member));
+}
+
+/**
+ * Whether a member that its cluster calls away answers all the same. A leader that was just chosen calls away whom it
+ * has not heard of yet.
+ */
+async function isThereAllTheSame(
+  rest: RestClient,
+  { name, state, url }: Member,
+  { awaySince }: KnownMembers,
+): Promise<boolean> {
+  if (state !== "down") {
+    awaySince.delete(name);
+    return false;
+  }
+  const now = performance.now();
+  const since = awaySince.get(name) ?? now;
+  awaySince.set(name, since);
+  return now - since <= LEADING && rest.ways.reaches(url);
 }
 
 async function readSize(

@@ -77,6 +77,12 @@ export class Ways {
     for (const { endpoint } of left) endpoint.agent.destroy();
   }
 
+  /** Whether a member answers at its own address; of one that is not known, or by a socket, nobody knows. */
+  async reaches(url: string): Promise<boolean> {
+    const way = this.#all.find(({ endpoint }) => endpoint.origin.host === new URL(url).host);
+    return way !== undefined && this.#answers(way);
+  }
+
   /** Goes by the named server again if that answers. */
   async goBack(): Promise<void> {
     if (this.#current !== this.#told && (await this.#answers(this.#told)))
