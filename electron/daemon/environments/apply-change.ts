@@ -1,5 +1,5 @@
 import { toInstant } from "../../../shared/base/clock.ts";
-import { err, type Result } from "../../../shared/base/result.ts";
+import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { Design } from "../../../shared/design/design.ts";
 import { outlook } from "../../../shared/pricing/quote.ts";
 import type { InstanceStatus } from "../../../shared/protocol/environment.ts";
@@ -35,6 +35,11 @@ export async function applyChange(
   context: ApplyContext,
   request: ApplyRequest,
 ): Promise<Result<{ revision: number; applied: boolean }>> {
+  // Who asks again is told so, whatever has become of the lab since.
+  const { id, tenant, idempotencyKey } = request;
+  const before = await context.store.revisionBefore(id, tenant, idempotencyKey);
+  if (before?.requestDigest === digestOf(request))
+    return ok({ revision: before.revision, applied: false });
   for (let attempt = 1; ; attempt++) {
     const planned = await planChange(context, request, request.design);
     if (!planned.ok) return planned;
@@ -57,9 +62,10 @@ type Feasible = PlannedChange & { readonly target: NonNullable<PlannedChange["ta
 
 async function revisionOf(
   { store, clock, catalogue }: ApplyContext,
-  { id, tenant, by, design, revision, idempotencyKey }: ApplyRequest,
+  request: ApplyRequest,
   planned: Feasible,
 ): Promise<EnvironmentRevision> {
+  const { id, tenant, by, design, revision, idempotencyKey } = request;
   const { record, terms, target } = planned;
   const { placement, desired, change } = target;
   const at = toInstant(clock.now());
@@ -88,8 +94,13 @@ async function revisionOf(
     ],
     departed: waits ? left.map((status) => status.id) : [],
     idempotencyKey,
-    requestDigest: digest([id, revision, design]),
+    requestDigest: digestOf(request),
   };
+}
+
+/** The same for the same request. */
+function digestOf({ id, revision, design }: ApplyRequest): string {
+  return digest([id, revision, design]);
 }
 
 /** New parts wait; those that become another say so at once; the others stay as they are. */

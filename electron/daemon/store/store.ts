@@ -288,6 +288,12 @@ export interface Store extends PeopleStore, ReservationStore, BillingStore, Usag
   reviseEnvironment(
     revision: EnvironmentRevision,
   ): Promise<Result<{ revision: number; applied: boolean }>>;
+  /** What a request of this key made of an environment already; null where none did. */
+  revisionBefore(
+    id: string,
+    tenant: string,
+    idempotencyKey: string,
+  ): Promise<{ readonly revision: number; readonly requestDigest: string } | null>;
   /** False, and nothing changed, when there is no such environment, `expect` or `revision` fails or it has its statement already. */
   changeEnvironment(change: EnvironmentChange): Promise<boolean>;
   environment(id: string, tenant: string): Promise<EnvironmentRecord | null>;

@@ -276,7 +276,10 @@ test("machines on a host out of use go elsewhere, and stay where there is nothin
   expect(plan.staying).toMatchObject({ names: ["db"], things: [name] });
   expect(plan.staying!.refusals).not.toEqual([]);
   expect(changePlanLines(plan)).toContain(`Not moved: db stays on ${name}, which is out of use`);
-  const applied = await apply(ready, less);
+  const key = randomUUID();
+  const applied = await apply(ready, less, key);
+  // Whose answer was lost asks again, and hears that it was done.
+  expect((await apply(ready, less, key)).revision).toBe(2);
   const changed = await untilState(client, sent.id, "ready");
   expect(applied.revision).toBe(2);
   expect(changed.placement!.hosts).toEqual({ "db.1": host });

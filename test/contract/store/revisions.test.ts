@@ -152,6 +152,11 @@ describeStores("revisions of an environment", (engine) => {
     await store.reviseEnvironment(revisionOf([]));
     const again = { ok: true, value: { revision: 2, applied: false } };
     expect(await store.reviseEnvironment(revisionOf([]))).toEqual(again);
+    const { idempotencyKey, requestDigest } = revisionOf([]);
+    const made = { revision: 2, requestDigest };
+    expect(await store.revisionBefore("e", "acme", idempotencyKey)).toEqual(made);
+    expect(await store.revisionBefore("e", "other", idempotencyKey)).toBeNull();
+    expect(await store.revisionBefore("e", "acme", "another key")).toBeNull();
     await store.reviseEnvironment(revisionOf([], { revision: 2, idempotencyKey: "the next key" }));
     expect(await store.reviseEnvironment(revisionOf([]))).toEqual(again);
     expect(await store.reviseEnvironment(revisionOf([], { requestDigest: "other" }))).toMatchObject(

@@ -88,7 +88,7 @@ import {
 } from "./read-usage.ts";
 import { recordUsage } from "./record-usage.ts";
 import { publishPriceBook } from "./publish-price-book.ts";
-import { reviseEnvironment } from "./revise-environment.ts";
+import { reviseEnvironment, revisionBefore } from "./revise-environment.ts";
 import { dueRollUps, rollUpUsage } from "./roll-up-usage.ts";
 import { tenantUsage } from "./tenant-usage.ts";
 
@@ -132,6 +132,7 @@ export const OPERATIONS = {
   createEnvironment: writes(createEnvironment),
   changeEnvironment: writes(changeEnvironment),
   reviseEnvironment: writes(reviseEnvironment),
+  revisionBefore: readsOnce(revisionBefore),
   environment: readsOnce(environment),
   baseline: readsOnce(baseline),
   listEnvironments: reads(listEnvironments),

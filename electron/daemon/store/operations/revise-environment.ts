@@ -53,6 +53,24 @@ export async function reviseEnvironment(
   return { revision: revision.revision + 1, applied: true };
 }
 
+/** The revision that a request of this key made, and which request that was; null where there was none. */
+export async function revisionBefore(
+  transaction: Transaction,
+  id: string,
+  tenant: string,
+  idempotencyKey: string,
+): Promise<{ readonly revision: number; readonly requestDigest: string } | null> {
+  const row = await transaction
+    .selectFrom("environment_revisions")
+    .innerJoin("environments", "environments.id", "environment_revisions.environment")
+    .select(["environment_revisions.revision", "environment_revisions.request_digest"])
+    .where("environments.id", "=", id)
+    .where("environments.tenant", "=", tenant)
+    .where("environment_revisions.idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+  return row === undefined ? null : { revision: row.revision, requestDigest: row.request_digest };
+}
+
 /** What becomes larger or dearer counts against limits like something new; what does not is always let be. */
 async function refuseMore(
   transaction: Transaction,
