@@ -82,6 +82,8 @@ export function createState(catalogue: Catalogue, priceBook: PriceBook | undefin
   const network = createNetwork({ nodes: nodes.resolved, link, linksOf: links.of });
   const topology = topologyOver(network, nodes.resolved, () => find("forwarding", "segment"));
   const derived = new Map<string, unknown>();
+  // Each rule goes through all of them in their order.
+  let sorted: { nodes?: readonly string[]; links?: readonly string[] } = {};
   let latest: Design | undefined;
   const replug = (changes: Changes): void => {
     const plugs = new Set(changes.links);
@@ -117,6 +119,7 @@ export function createState(catalogue: Catalogue, priceBook: PriceBook | undefin
     priceBook,
     update: (design) => {
       derived.clear();
+      sorted = {};
       const changes = noChanges();
       const touched = latest && touchedBetween(latest, design);
       eachDifference(nodes.all, design.nodes, touched?.nodes, (id, node) =>
@@ -133,8 +136,8 @@ export function createState(catalogue: Catalogue, priceBook: PriceBook | undefin
     },
     sortOf: (id) => indexes.filed(id).sort,
     isListed,
-    nodeIds: () => sortedIds(nodes.all.keys()),
-    linkIds: () => sortedIds(links.all.keys()),
+    nodeIds: () => (sorted.nodes ??= sortedIds(nodes.all.keys())),
+    linkIds: () => (sorted.links ??= sortedIds(links.all.keys())),
     node: nodes.node,
     linkedNode: nodes.linked,
     endAt: (id, port) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { starterCatalogue, starterPriceBook } from "../../shared/catalogue/starter.ts";
@@ -29,7 +30,9 @@ describe.each(SEEDS)("seed %i", (seed) => {
           for (const move of moves) {
             design = applyEdits(design, editsOf(move, design, problems));
             problems = checker.update(design);
-            expect(problems).toEqual(checkDesign(design, catalogue, book));
+            const wanted = checkDesign(design, catalogue, book);
+            // Only what differs is worth the time a readable comparison takes.
+            if (!isDeepStrictEqual(problems, wanted)) expect(problems).toEqual(wanted);
           }
         },
       ),
