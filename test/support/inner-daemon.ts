@@ -13,6 +13,7 @@ import { strongRandom } from "../../electron/node/strong-random.ts";
 import { systemClock } from "../../electron/node/system-clock.ts";
 import { starterCatalogue } from "../../shared/catalogue/starter.ts";
 import type { Role } from "../../shared/protocol/roles.ts";
+import { putEmptyStore } from "./empty-store.ts";
 import { flatBook } from "./flat-book.ts";
 
 export interface InnerDaemon {
@@ -37,6 +38,7 @@ export async function startInnerDaemon(
   withStore: (store: Store) => Store = (store) => store,
 ): Promise<InnerDaemon> {
   const directory = await mkdtemp(join(tmpdir(), "labwright-"));
+  await putEmptyStore(directory);
   const opened = await openStore({ dataDirectory: directory });
   if (!opened.ok) throw new Error(opened.error.code);
   const store = changes.store ?? opened.value;

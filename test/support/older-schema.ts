@@ -8,13 +8,9 @@ export async function makeSchema(
   place: StoreOptions,
   version: number,
 ): Promise<void> {
-  await engine.execute(place, CREATE_VERSION_TABLE);
-  for (const migration of MIGRATIONS.slice(0, version)) {
-    const statements = engine.name === "SQLite" ? migration.sqlite : migration.postgres;
-    for (const statement of statements) await engine.execute(place, statement);
-    await engine.execute(
-      place,
-      `INSERT INTO schema_versions (version) VALUES (${migration.version})`,
-    );
-  }
+  const statements = MIGRATIONS.slice(0, version).flatMap((migration) => [
+    ...(engine.name === "SQLite" ? migration.sqlite : migration.postgres),
+    `INSERT INTO schema_versions (version) VALUES (${migration.version})`,
+  ]);
+  await engine.execute(place, CREATE_VERSION_TABLE, ...statements);
 }

@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, afterEach, describe, inject } from "vitest";
 import { openStore, type StoreOptions } from "../../electron/daemon/store/index.ts";
 import type { Store } from "../../electron/daemon/store/store.ts";
+import { putEmptyStore } from "./empty-store.ts";
 import { createDatabase, postgresObstacle } from "./postgres.ts";
 import { valueOf } from "./store-fixtures.ts";
 
@@ -16,8 +17,11 @@ export interface StoreEngine {
   place(): Promise<StoreOptions>;
   /** Opens the one at a place, or an empty one, and closes it after the test. */
   open(place?: StoreOptions): Promise<Store>;
-  /** Runs SQL past all of our code, while no store of SQLite's has the place open. */
-  execute(place: StoreOptions, statement: string): Promise<readonly Record<string, unknown>[]>;
+  /** Runs SQL past all of our code, while no store of SQLite's has the place open. Gives the rows of the last. */
+  execute(
+    place: StoreOptions,
+    ...statements: readonly string[]
+  ): Promise<readonly Record<string, unknown>[]>;
 }
 
 /** Declares the suite once for each engine. One that cannot be had here is skipped, and says why. */
@@ -40,12 +44,17 @@ function sqlite(): StoreEngine {
   });
   return {
     name: "SQLite",
-    open: opener(() => place()),
+    open: opener(async () => {
+      const made = await place();
+      await putEmptyStore(made.dataDirectory);
+      return made;
+    }),
     place,
-    execute({ dataDirectory }, statement) {
+    execute({ dataDirectory }, ...statements) {
       const database = new DatabaseSync(join(dataDirectory, "labwright.sqlite"));
       try {
-        return Promise.resolve(database.prepare(statement).all());
+        const rows = statements.map((statement) => database.prepare(statement).all());
+        return Promise.resolve(rows.at(-1) ?? []);
       } catch (error) {
         return Promise.reject(error);
       } finally {
@@ -70,11 +79,13 @@ function postgres(): StoreEngine {
     name: "PostgreSQL",
     open: opener(() => place(inject("emptyStore"))),
     place: () => place(),
-    async execute({ database }, statement) {
+    async execute({ database }, ...statements) {
       const client = new pg.Client({ connectionString: database });
       await client.connect();
       try {
-        return (await client.query(statement)).rows;
+        let rows: readonly Record<string, unknown>[] = [];
+        for (const statement of statements) ({ rows } = await client.query(statement));
+        return rows;
       } finally {
         await client.end();
       }
