@@ -10,7 +10,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const asItStands = { isolate: false, experimental: { viteModuleRunner: false } };
 
 /** What a test process is told before its files. */
-const prepared = ["test/support/deprecated-throws.ts", "test/support/shipped-store.ts"];
+const compiledOnce = "test/support/compiled-once.ts";
+const prepared = [
+  compiledOnce,
+  "test/support/deprecated-throws.ts",
+  "test/support/shipped-store.ts",
+];
 
 /**
  * Unit tests that put a module in the place of another, show what is drawn (JSX) or need a window that nobody used:
@@ -86,6 +91,7 @@ export default defineConfig({
           name: "chaos",
           include: ["test/chaos/**/*.test.ts"],
           globalSetup: "test/support/shipped-daemon.ts",
+          setupFiles: compiledOnce,
           testTimeout: 3_600_000,
           hookTimeout: 60_000,
           fileParallelism: false,
@@ -97,6 +103,7 @@ export default defineConfig({
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
           globalSetup: "test/support/shipped-daemon.ts",
+          setupFiles: compiledOnce,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -8,9 +8,10 @@ export async function makeSchema(
   place: StoreOptions,
   version: number,
 ): Promise<void> {
-  const statements = MIGRATIONS.slice(0, version).flatMap((migration) => [
-    ...(engine.name === "SQLite" ? migration.sqlite : migration.postgres),
-    `INSERT INTO schema_versions (version) VALUES (${migration.version})`,
-  ]);
-  await engine.execute(place, CREATE_VERSION_TABLE, ...statements);
+  const statements = [CREATE_VERSION_TABLE];
+  for (const migration of MIGRATIONS.slice(0, version)) {
+    statements.push(...(engine.name === "SQLite" ? migration.sqlite : migration.postgres));
+    statements.push(`INSERT INTO schema_versions (version) VALUES (${migration.version})`);
+  }
+  await engine.execute(place, ...statements);
 }

@@ -8,12 +8,8 @@ export const SHIPPED_DAEMON = at("dist/daemon/main.js");
 /** The command line as it is shipped, which starts in half of the time. */
 export const SHIPPED_CLI = at("dist/cli/main.js");
 
-/** Where daemons that tests start keep what they compiled: the next one starts in three quarters of the time. */
-const COMPILED = at("node_modules/.cache/node");
-
 /** Before the first file of a run; nothing where it is built of these sources already. */
 export default async function setup(): Promise<void> {
-  process.env["NODE_COMPILE_CACHE"] = COMPILED;
   // By itself: a build is for production, tests are not.
   await promisify(execFile)(process.execPath, [at("electron/launch/build.mjs"), "daemon", "cli"]);
 }
