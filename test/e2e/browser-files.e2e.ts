@@ -60,12 +60,13 @@ async function read(page: Page, path: string): Promise<string> {
   return page.evaluate(async (from) => {
     const [folder = "", name = ""] = from.split("/");
     const root = await navigator.storage.getDirectory();
-    const handle = await (await root.getDirectoryHandle(folder)).getFileHandle(name);
+    const directory = await root.getDirectoryHandle(folder);
     try {
-      return await (await handle.getFile()).text();
+      return await (await (await directory.getFileHandle(name)).getFile()).text();
     } catch (error) {
-      // Written over while it was read: a file of Chromium is the file of one moment.
-      if (error instanceof DOMException && error.name === "NotReadableError") return "";
+      // Written over while it was read: a file of Chromium is the file of one moment, and there is none between two.
+      const between = ["NotReadableError", "NotFoundError"];
+      if (error instanceof DOMException && between.includes(error.name)) return "";
       throw error;
     }
   }, path);
