@@ -170,7 +170,7 @@ test(
     const exporting = new ExportPage(labwright);
     const chosen = { format: "PDF", what: "Whole design", size: "1 ×" } as const;
     // A large one takes long, and is cancelled while it is made.
-    await openMany(labwright, folder, 2000);
+    await openMany(labwright, folder, 1000);
     await exporting.show();
     await exporting.choose(chosen);
     await exporting.cancelAt(project.name === "electron" ? /Printing/ : /Painting/);
