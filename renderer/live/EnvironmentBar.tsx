@@ -1,10 +1,10 @@
 import { Button, Group, Progress, Text, Tooltip } from "@mantine/core";
 import { IconArrowsExchange, IconChecks, IconPlayerStop } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
-import { Decimal, decimalText } from "../../shared/base/money.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { unseenOf } from "../../shared/protocol/unseen.ts";
 import type { Rated } from "../../shared/pricing/rated.ts";
+import { unroundedGross } from "../../shared/pricing/with-taxes.ts";
 import { clockTime } from "../ui/local-time.ts";
 import { growingMoney, money } from "../ui/money.ts";
 import { openApplyDialog, openMoveDialog } from "./apply.ts";
@@ -205,7 +205,5 @@ const WITHOUT_REPORTS =
 
 /** Before rounding, so that even a small lab is seen to tick. */
 function soFar(rated: Rated | null): string | null {
-  if (rated === null) return null;
-  const sum = rated.lines.reduce((total, { net }) => total.plus(net), new Decimal(0));
-  return growingMoney(decimalText(sum), rated.currency);
+  return rated && growingMoney(unroundedGross(rated), rated.currency);
 }

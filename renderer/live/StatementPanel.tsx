@@ -3,10 +3,10 @@ import { useMemo, type ReactNode } from "react";
 import type { Rated } from "../../shared/pricing/rated.ts";
 import { outlookInputs, quoteInputs } from "../../shared/pricing/review/inputs.ts";
 import { hasUseCases } from "../../shared/pricing/project/segments.ts";
+import { unroundedGross } from "../../shared/pricing/with-taxes.ts";
 import { ratingInputs } from "../../shared/pricing/rate-segments.ts";
 import type { Terms } from "../../shared/pricing/terms.ts";
 import { toInstant } from "../../shared/base/clock.ts";
-import { Decimal, decimalText } from "../../shared/base/money.ts";
 import type { EnvironmentView } from "../../shared/protocol/environment.ts";
 import { once } from "../money/lazy.ts";
 import { EnlargePanel, MoneyReview, type View } from "../money/MoneyReview.tsx";
@@ -79,9 +79,9 @@ function Statement({ view, rated, terms }: StatementProps): ReactNode {
 }
 
 /** What is billed; while it grows and would round to nothing, what it is before that, as the bar above the canvas. */
-function sumShown({ lines, totals }: Rated, isOver: boolean): string {
-  if (isOver || Number(totals.gross) !== 0) return totals.gross;
-  return decimalText(lines.reduce((sum, { net }) => sum.plus(net), new Decimal(0)));
+function sumShown(rated: Rated, isOver: boolean): string {
+  const { gross } = rated.totals;
+  return isOver || Number(gross) !== 0 ? gross : unroundedGross(rated);
 }
 
 /** Beside what was projected: what came, or what it will come to while it still runs. */

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { fromInstant, toInstant, type Instant } from "../base/clock.ts";
 import { Decimal, decimalText } from "../base/money.ts";
 import { usesAround } from "../design/element-path.ts";
+import type { PriceBook } from "./engine/book.ts";
 import type { RatedLine } from "./engine/line.ts";
 import type { OpenStatement } from "./open-statement.ts";
 import { isPriced, type Rated } from "./rated.ts";
+import { withTaxes } from "./with-taxes.ts";
 
 const HOUR = 3_600_000;
 /** How long what goes on is watched to say what it costs by the hour. */
@@ -21,8 +23,9 @@ export const chargesSchema = z.object({
   /** When it was true. */
   at: z.iso.datetime(),
   currency: z.string(),
+  /** With taxes, as what was projected is. */
   total: chargeSchema,
-  /** Nodes that are not as they were expected to be; uses of components with all that is in them. */
+  /** Without taxes, as lines are. Nodes that are not as they were expected to be; uses of components with all that is in them. */
   nodes: z.array(chargeSchema.extend({ node: z.string() })),
   /** All nodes are in it: what was known before is not true any more. */
   isWhole: z.boolean(),
@@ -41,7 +44,11 @@ export type Charges = Readonly<z.infer<typeof knownChargesSchema>>;
 type KnownCharge = Charges["nodes"][string];
 
 /** What is charged up to now, and how fast that grows. */
-export function runningCharges(open: OpenStatement, currency: string, now: number): Charges {
+export function runningCharges(
+  open: OpenStatement,
+  { currency, settings }: Pick<PriceBook, "currency" | "settings">,
+  now: number,
+): Charges {
   const before = Math.max(open.steadySince + 1, now - WATCHED);
   const earlier = before < now ? open.lines(before) : [];
   const known = new Map(earlier.map((line) => [line.lineKey, line]));
@@ -55,16 +62,18 @@ export function runningCharges(open: OpenStatement, currency: string, now: numbe
       .dividedBy(now - before);
   };
   const at = toInstant(now);
-  return { at, currency, isFinal: false, ...summed(open.lines(now), growth, at) };
+  const taxes = Object.values(settings.taxes);
+  return { at, currency, isFinal: false, ...summed({ lines: open.lines(now), taxes }, growth, at) };
 }
 
 /** What a statement charges that nothing is added to any more. */
-export function finalCharges({ lines, currency }: Rated, at: Instant): Charges {
-  return { at, currency, isFinal: true, ...summed(lines, () => new Decimal(0), at) };
+export function finalCharges({ lines, currency, totals }: Rated, at: Instant): Charges {
+  const taxes = totals.taxes.map(({ percent }) => percent);
+  return { at, currency, isFinal: true, ...summed({ lines, taxes }, () => new Decimal(0), at) };
 }
 
 function summed(
-  lines: readonly RatedLine[],
+  { lines, taxes }: { readonly lines: readonly RatedLine[]; readonly taxes: readonly string[] },
   growth: (line: RatedLine) => Decimal,
   at: Instant,
 ): Pick<Charges, "total" | "nodes"> {
@@ -79,8 +88,8 @@ function summed(
       sum.add(net, grown);
     }
   }
-  const charges = Array.from(nodes, ([node, sum]) => [node, { ...sum.charge, at }] as const);
-  return { total: total.charge, nodes: Object.fromEntries(charges) };
+  const charges = Array.from(nodes, ([node, sum]) => [node, { ...sum.charge(), at }] as const);
+  return { total: total.charge(taxes), nodes: Object.fromEntries(charges) };
 }
 
 class Sum {
@@ -92,10 +101,10 @@ class Sum {
     this.#perHour = this.#perHour.plus(perHour);
   }
 
-  get charge(): Charge {
+  charge(taxes: readonly string[] = []): Charge {
     return {
-      amount: decimalText(this.#amount.toDecimalPlaces(6)),
-      perHour: decimalText(this.#perHour.toDecimalPlaces(9)),
+      amount: decimalText(withTaxes(this.#amount, taxes).toDecimalPlaces(6)),
+      perHour: decimalText(withTaxes(this.#perHour, taxes).toDecimalPlaces(9)),
     };
   }
 }

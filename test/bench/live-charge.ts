@@ -63,7 +63,7 @@ function watchedLab(): Charged {
   const open = new OpenStatement(terms);
   return {
     tell: (before, segment) => open.change(before === undefined ? [] : [before], [segment]),
-    charge: (_, now) => runningCharges(open, book.currency, now),
+    charge: (_, now) => runningCharges(open, book, now),
     compare: (told, now) => {
       const ended = new Set(told.filter(({ end }) => end !== null).map(beginningOf));
       const segments = told.filter((one) => one.end !== null || !ended.has(beginningOf(one)));

@@ -47,14 +47,18 @@ describe.each(SEEDS)("an environment's charges that are kept open (seed %i)", (s
           else open.change(without(heard, segments), without(segments, heard));
           heard = segments;
           const whole = statement({ terms, segments, now: toInstant(step.ask) });
-          const charges = runningCharges(open, book.currency, step.ask);
+          const charges = runningCharges(open, book, step.ask);
           expect(open.rated(step.ask)).toEqual(whole);
           told = heardCharges(told, chargesNews(told ?? null, charges));
           expect(told.at).toBe(charges.at);
           const sum = whole.lines
             .filter(isPriced)
             .reduce((total, { net }) => total.plus(net), new Decimal(0));
-          expect(new Decimal(told.total.amount).minus(sum).abs().lte("0.000001")).toBe(true);
+          const taxed = Object.values(book.settings.taxes).reduce(
+            (total, percent) => total.plus(sum.times(percent).dividedBy(100)),
+            sum,
+          );
+          expect(new Decimal(told.total.amount).minus(taxed).abs().lte("0.000001")).toBe(true);
           expect(Object.keys(told.nodes).toSorted()).toEqual(Object.keys(charges.nodes).toSorted());
         }
       }),

@@ -148,14 +148,14 @@ class WatchedCharges {
   async #follow(read: ReadCharges): Promise<void> {
     const { clock, feed } = this.#context;
     const { signal } = this.#stop;
-    const { currency } = read.terms.book;
+    const { book } = read.terms;
     for (let due = 0; !signal.aborted;) {
       const news = feed.next();
       const caught = await read.catchUp();
       if (caught === "anew") return;
       const now = clock.now();
       if (caught === "more" || now >= due) {
-        this.#tell(runningCharges(read.statement, currency, now));
+        this.#tell(runningCharges(read.statement, book, now));
         // A moment after prices change, so that the new ones have been at work.
         due = Math.min(now + LOOK, read.statement.nextEdge(now) + TOGETHER);
       }
