@@ -12,8 +12,8 @@ import { preparePackages } from "./runner/packages.mjs";
 /** @typedef {import("./runner/groups.mjs").Group} Group */
 /** @typedef {import("./runner/execute.mjs").Outcome} Outcome */
 
-/** One more than CI has cores: some groups wait more than they reckon. */
-const BESIDE = 3;
+/** As many as CI has cores. */
+const BESIDE = 2;
 /** So many of those that have what the others leave. */
 const BETWEEN = 2;
 
@@ -26,10 +26,10 @@ await prepare();
 const chosen = choose();
 const heartbeat = setInterval(() => say(`  … ${[...running].join(", ")}`), 60_000);
 await runAll("first");
-const between = runAll("between", BETWEEN);
+const others = [runAll("waiting"), runAll("between", BETWEEN)];
 await runAll("beside", BESIDE);
 await runAll("last");
-await between;
+await Promise.all(others);
 clearInterval(heartbeat);
 conclude();
 

@@ -9,9 +9,9 @@ import { commandExists } from "./packages.mjs";
  * @property {string} name what `npm test -- NAME` runs
  * @property {string[]} command
  * @property {"check" | "vitest" | "playwright"} counts how its numbers are found: one check, or a JSON report
- * @property {"first" | "beside" | "last" | "between"} when the first and the last ones run one after the other, what is
- *   beside others at once: whoever is free takes the next one. After the first, what comes between has what all those
- *   leave of the processor
+ * @property {"first" | "beside" | "last" | "waiting" | "between"} when the first and the last ones run one after the
+ *   other, what is beside others at once: whoever is free takes the next one. After the first, what waits more than it
+ *   reckons goes on until it is done, and what comes between has what all those leave of the processor
  * @property {string[]} [folders] where its tests are; while there are none there is nothing to run
  * @property {string} [after] a group that must have passed
  * @property {() => string | null} [obstacle] why it cannot run here
@@ -28,8 +28,8 @@ const LIST = [
   // Tests start what is shipped.
   { ...check("build", "node", "electron/launch/build.mjs"), when: "first" },
   { ...vitest("contract", "test/contract"), obstacle: noPostgres, after: "build" },
-  // These two wait for disks and servers more than they reckon.
-  { ...vitest("lab", "test/lab"), obstacle: noLxd, after: "build" },
+  // It waits for servers, and nobody waits for it.
+  { ...vitest("lab", "test/lab"), obstacle: noLxd, after: "build", when: "waiting" },
   { ...vitest("chaos", "test/chaos"), obstacle: noRoot, after: "build" },
   vitest("unit*", "shared", "electron", "renderer"),
   vitest("golden", "test/golden"),
