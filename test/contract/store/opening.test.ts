@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore, type StoreOptions } from "../../../electron/daemon/store/index.ts";
@@ -74,6 +75,21 @@ describeStores("a database of a newer program", (engine) => {
     // Nothing holds it afterwards.
     await engine.execute(place, "DELETE FROM schema_versions WHERE version = 99");
     expect(await refusal(place)).toBe("opened");
+  });
+});
+
+describeStores("a store", (engine) => {
+  test("whoever still asks while it is closed hears something", async () => {
+    const store = await engine.open();
+    const asked = Array.from({ length: 50 }, () =>
+      store.listPools().then(
+        () => "answered",
+        () => "refused",
+      ),
+    );
+    await store.close();
+    const heard = await Promise.race([Promise.all(asked), delay(10_000, ["nothing"])]);
+    expect(new Set(["answered", "refused", ...heard])).toEqual(new Set(["answered", "refused"]));
   });
 });
 

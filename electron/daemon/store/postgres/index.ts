@@ -42,6 +42,7 @@ class Server {
   #engine: Engine | null = null;
   #leads = false;
   #leading: Promise<boolean> | null = null;
+  readonly #reading = new Set<Promise<Outcome>>();
   #listener: (sequence: number) => void = () => undefined;
 
   constructor(url: string) {
@@ -74,6 +75,8 @@ class Server {
   async close(): Promise<void> {
     await this.#group.idle();
     this.#group.fail(new Error("the store is closed"));
+    // A pool that ends never answers who still waits for one of its connections.
+    await Promise.allSettled(this.#reading);
     await Promise.all([this.#writer?.end(), this.#events?.end(), this.#readers.destroy()]);
   }
 
@@ -81,7 +84,12 @@ class Server {
   readonly #fail = (error: Error): void => this.#group.fail(error);
 
   #send(call: Call): Promise<Outcome> {
-    return OPERATIONS[call.name].writes ? this.#group.submit(call) : this.#read(call);
+    if (OPERATIONS[call.name].writes) return this.#group.submit(call);
+    const reading = this.#read(call);
+    this.#reading.add(reading);
+    const read = (): void => void this.#reading.delete(reading);
+    reading.then(read, read);
+    return reading;
   }
 
   /** All of a call's statements see the database at one moment. */
